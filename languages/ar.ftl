@@ -125,6 +125,27 @@ follow_title = متابعة العرض
 follow_wait = ستنتقل هذه الصفحة مع العرض بمجرد ظهور شريحة.
 nothing_shared = لا يوجد ما هو مشارَك على هذا العنوان.
 
+## The search over the whole site.
+search = بحث
+search_hint = ابحث في الشرائح والعروض وورش العمل
+search_without = يحتاج البحث إلى JavaScript. تعرض الصفحة الرئيسية جميع العروض وورش العمل.
+search_failed = تعذّر تحميل البحث
+ui_site_search_decks = العروض
+ui_site_search_events = ورش العمل
+ui_site_search_people = المدرِّبون
+ui_site_search_slides = الشرائح
+ui_site_search_found = النتائج: { $n }
+ui_site_search_none = لا نتائج لـ «{ $query }»
+ui_site_search_some = لا توجد نتيجة تحتوي على كل هذه الكلمات. هذه النتائج تحتوي على بعضها.
+ui_site_search_instead = نتائج «{ $word }»
+ui_site_search_also = في عروض أخرى: { $n }
+ui_site_search_more = مزيد من النتائج
+ui_site_search_all = عرض كل النتائج
+ui_site_search_lab = تمرين
+ui_site_search_failed = تعذّر تحميل البحث
+ui_site_search_slide = الشريحة { $n }
+ui_site_search_everywhere = البحث في كل العروض
+
 ## Slides that are made from the titles of sections.
 previous_part = الجزء السابق
 next_part = الجزء التالي

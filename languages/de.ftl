@@ -124,6 +124,27 @@ follow_title = Der Präsentation folgen
 follow_wait = Diese Seite geht mit, sobald eine Folie gezeigt wird.
 nothing_shared = Unter dieser Adresse wird nichts geteilt.
 
+## The search over the whole site.
+search = Suchen
+search_hint = Folien, Foliensätze, Workshops suchen
+search_without = Die Suche braucht JavaScript. Auf der Startseite stehen alle Foliensätze und Workshops.
+search_failed = Die Suche konnte nicht geladen werden
+ui_site_search_decks = Foliensätze
+ui_site_search_events = Workshops
+ui_site_search_people = Vortragende
+ui_site_search_slides = Folien
+ui_site_search_found = Treffer: { $n }
+ui_site_search_none = Nichts gefunden für „{ $query }“
+ui_site_search_some = Kein Treffer enthält alle Wörter. Diese enthalten einige davon.
+ui_site_search_instead = Treffer für „{ $word }“
+ui_site_search_also = In anderen Foliensätzen: { $n }
+ui_site_search_more = Weitere Treffer
+ui_site_search_all = Alle Treffer anzeigen
+ui_site_search_lab = Übung
+ui_site_search_failed = Die Suche konnte nicht geladen werden
+ui_site_search_slide = Folie { $n }
+ui_site_search_everywhere = In allen Foliensätzen suchen
+
 ## Slides that are made from the titles of sections.
 previous_part = Voriger Teil
 next_part = Nächster Teil

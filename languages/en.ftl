@@ -121,6 +121,27 @@ follow_title = Follow the presentation
 follow_wait = This page goes along as soon as the presenter shows a slide.
 nothing_shared = Nothing is shared at this address.
 
+## The search over the whole site.
+search = Search
+search_hint = Search slides, decks, workshops
+search_without = The search needs JavaScript. The start page lists all decks and workshops.
+search_failed = The search could not be loaded
+ui_site_search_decks = Decks
+ui_site_search_events = Workshops
+ui_site_search_people = Speakers
+ui_site_search_slides = Slides
+ui_site_search_found = Results: { $n }
+ui_site_search_none = Nothing found for “{ $query }”
+ui_site_search_some = No result has all of these words. These have some of them.
+ui_site_search_instead = Showing results for “{ $word }”
+ui_site_search_also = In other decks: { $n }
+ui_site_search_more = More results
+ui_site_search_all = Show all results
+ui_site_search_lab = Lab
+ui_site_search_failed = The search could not be loaded
+ui_site_search_slide = Slide { $n }
+ui_site_search_everywhere = Search all decks
+
 ## Slides that are made from the titles of sections.
 previous_part = Previous part
 next_part = Next part

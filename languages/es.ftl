@@ -121,6 +121,27 @@ follow_title = Seguir la presentación
 follow_wait = Esta página avanzará en cuanto se muestre una diapositiva.
 nothing_shared = No se comparte nada en esta dirección.
 
+## The search over the whole site.
+search = Buscar
+search_hint = Buscar diapositivas, presentaciones, talleres
+search_without = La búsqueda necesita JavaScript. La página de inicio muestra todas las presentaciones y talleres.
+search_failed = No se pudo cargar la búsqueda
+ui_site_search_decks = Presentaciones
+ui_site_search_events = Talleres
+ui_site_search_people = Ponentes
+ui_site_search_slides = Diapositivas
+ui_site_search_found = Resultados: { $n }
+ui_site_search_none = No hay resultados para «{ $query }»
+ui_site_search_some = Ningún resultado contiene todas estas palabras. Estos contienen algunas.
+ui_site_search_instead = Resultados para «{ $word }»
+ui_site_search_also = En otras presentaciones: { $n }
+ui_site_search_more = Más resultados
+ui_site_search_all = Ver todos los resultados
+ui_site_search_lab = Ejercicio
+ui_site_search_failed = No se pudo cargar la búsqueda
+ui_site_search_slide = Diapositiva { $n }
+ui_site_search_everywhere = Buscar en todas las presentaciones
+
 ## Slides that are made from the titles of sections.
 previous_part = Parte anterior
 next_part = Parte siguiente

@@ -121,6 +121,27 @@ follow_title = Suivre la présentation
 follow_wait = Cette page suivra dès qu’une diapositive sera affichée.
 nothing_shared = Rien n’est partagé à cette adresse.
 
+## The search over the whole site.
+search = Rechercher
+search_hint = Rechercher diapositives, supports, ateliers
+search_without = La recherche a besoin de JavaScript. La page d’accueil liste tous les supports et ateliers.
+search_failed = La recherche n’a pas pu être chargée
+ui_site_search_decks = Supports de cours
+ui_site_search_events = Ateliers
+ui_site_search_people = Intervenants
+ui_site_search_slides = Diapositives
+ui_site_search_found = Résultats : { $n }
+ui_site_search_none = Aucun résultat pour « { $query } »
+ui_site_search_some = Aucun résultat ne contient tous ces mots. Ceux-ci en contiennent certains.
+ui_site_search_instead = Résultats pour « { $word } »
+ui_site_search_also = Dans d’autres supports : { $n }
+ui_site_search_more = Plus de résultats
+ui_site_search_all = Afficher tous les résultats
+ui_site_search_lab = Exercice
+ui_site_search_failed = La recherche n’a pas pu être chargée
+ui_site_search_slide = Diapositive { $n }
+ui_site_search_everywhere = Chercher dans tous les supports
+
 ## Slides that are made from the titles of sections.
 previous_part = Partie précédente
 next_part = Partie suivante

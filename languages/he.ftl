@@ -122,6 +122,27 @@ follow_title = מעקב אחר המצגת
 follow_wait = העמוד הזה יתקדם ברגע שתוצג שקופית.
 nothing_shared = אין שום דבר משותף בכתובת הזו.
 
+## The search over the whole site.
+search = חיפוש
+search_hint = חיפוש בשקופיות, במצגות ובסדנאות
+search_without = החיפוש דורש JavaScript. כל המצגות והסדנאות מופיעות בדף הבית.
+search_failed = לא ניתן היה לטעון את החיפוש
+ui_site_search_decks = מצגות
+ui_site_search_events = סדנאות
+ui_site_search_people = מרצים
+ui_site_search_slides = שקופיות
+ui_site_search_found = תוצאות: { $n }
+ui_site_search_none = לא נמצא דבר עבור „{ $query }”
+ui_site_search_some = אין תוצאה שמכילה את כל המילים. אלה מכילות חלק מהן.
+ui_site_search_instead = תוצאות עבור „{ $word }”
+ui_site_search_also = במצגות אחרות: { $n }
+ui_site_search_more = תוצאות נוספות
+ui_site_search_all = הצגת כל התוצאות
+ui_site_search_lab = תרגיל
+ui_site_search_failed = לא ניתן היה לטעון את החיפוש
+ui_site_search_slide = שקופית { $n }
+ui_site_search_everywhere = חיפוש בכל המצגות
+
 ## Slides that are made from the titles of sections.
 previous_part = החלק הקודם
 next_part = החלק הבא

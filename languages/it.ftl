@@ -121,6 +121,27 @@ follow_title = Segui la presentazione
 follow_wait = Questa pagina seguirà non appena verrà mostrata una diapositiva.
 nothing_shared = A questo indirizzo non è condiviso nulla.
 
+## The search over the whole site.
+search = Cerca
+search_hint = Cerca slide, presentazioni, workshop
+search_without = La ricerca richiede JavaScript. La pagina iniziale elenca tutte le presentazioni e i workshop.
+search_failed = Impossibile caricare la ricerca
+ui_site_search_decks = Presentazioni
+ui_site_search_events = Workshop
+ui_site_search_people = Docenti
+ui_site_search_slides = Slide
+ui_site_search_found = Risultati: { $n }
+ui_site_search_none = Nessun risultato per “{ $query }”
+ui_site_search_some = Nessun risultato contiene tutte queste parole. Questi ne contengono alcune.
+ui_site_search_instead = Risultati per “{ $word }”
+ui_site_search_also = In altre presentazioni: { $n }
+ui_site_search_more = Altri risultati
+ui_site_search_all = Mostra tutti i risultati
+ui_site_search_lab = Esercizio
+ui_site_search_failed = Impossibile caricare la ricerca
+ui_site_search_slide = Slide { $n }
+ui_site_search_everywhere = Cerca in tutte le presentazioni
+
 ## Slides that are made from the titles of sections.
 previous_part = Parte precedente
 next_part = Parte successiva

@@ -118,6 +118,27 @@ follow_title = プレゼンテーションを追う
 follow_wait = スライドが表示されると、このページも一緒に進みます。
 nothing_shared = このアドレスで共有されているものはありません。
 
+## The search over the whole site.
+search = 検索
+search_hint = スライド・ワークショップを検索
+search_without = 検索にはJavaScriptが必要です。トップページにすべてのスライドとワークショップがあります。
+search_failed = 検索を読み込めませんでした
+ui_site_search_decks = スライド一式
+ui_site_search_events = ワークショップ
+ui_site_search_people = 講師
+ui_site_search_slides = スライド
+ui_site_search_found = 検索結果：{ $n }件
+ui_site_search_none = 「{ $query }」に一致するものはありません
+ui_site_search_some = すべての語を含む結果はありません。一部の語を含む結果を表示しています。
+ui_site_search_instead = 「{ $word }」の結果を表示しています
+ui_site_search_also = ほかの{ $n }件の資料にもあります
+ui_site_search_more = さらに表示
+ui_site_search_all = すべての結果を表示
+ui_site_search_lab = 演習
+ui_site_search_failed = 検索を読み込めませんでした
+ui_site_search_slide = スライド{ $n }
+ui_site_search_everywhere = すべての資料を検索
+
 ## Slides that are made from the titles of sections.
 previous_part = 前のパート
 next_part = 次のパート

@@ -121,6 +121,27 @@ follow_title = Volg de presentatie
 follow_wait = Deze pagina loopt mee zodra er een dia wordt getoond.
 nothing_shared = Op dit adres wordt niets gedeeld.
 
+## The search over the whole site.
+search = Zoeken
+search_hint = Zoek in slides, presentaties, workshops
+search_without = Zoeken werkt alleen met JavaScript. Op de startpagina staan alle presentaties en workshops.
+search_failed = Het zoeken kon niet worden geladen
+ui_site_search_decks = Presentaties
+ui_site_search_events = Workshops
+ui_site_search_people = Sprekers
+ui_site_search_slides = Slides
+ui_site_search_found = Resultaten: { $n }
+ui_site_search_none = Niets gevonden voor ‘{ $query }’
+ui_site_search_some = Geen resultaat bevat al deze woorden. Deze bevatten er enkele.
+ui_site_search_instead = Resultaten voor ‘{ $word }’
+ui_site_search_also = In andere presentaties: { $n }
+ui_site_search_more = Meer resultaten
+ui_site_search_all = Alle resultaten tonen
+ui_site_search_lab = Oefening
+ui_site_search_failed = Het zoeken kon niet worden geladen
+ui_site_search_slide = Slide { $n }
+ui_site_search_everywhere = In alle presentaties zoeken
+
 ## Slides that are made from the titles of sections.
 previous_part = Vorig deel
 next_part = Volgend deel

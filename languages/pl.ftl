@@ -122,6 +122,27 @@ follow_title = Śledź prezentację
 follow_wait = Ta strona podąży za prezentacją, gdy tylko pojawi się slajd.
 nothing_shared = Pod tym adresem nic nie jest udostępniane.
 
+## The search over the whole site.
+search = Szukaj
+search_hint = Szukaj slajdów, prezentacji, warsztatów
+search_without = Wyszukiwanie wymaga JavaScriptu. Strona główna zawiera listę wszystkich prezentacji i warsztatów.
+search_failed = Nie udało się wczytać wyszukiwania
+ui_site_search_decks = Prezentacje
+ui_site_search_events = Warsztaty
+ui_site_search_people = Prowadzący
+ui_site_search_slides = Slajdy
+ui_site_search_found = Wyniki: { $n }
+ui_site_search_none = Brak wyników dla „{ $query }”
+ui_site_search_some = Żaden wynik nie zawiera wszystkich tych słów. Te zawierają niektóre z nich.
+ui_site_search_instead = Wyniki dla „{ $word }”
+ui_site_search_also = W innych prezentacjach: { $n }
+ui_site_search_more = Więcej wyników
+ui_site_search_all = Pokaż wszystkie wyniki
+ui_site_search_lab = Ćwiczenie
+ui_site_search_failed = Nie udało się wczytać wyszukiwania
+ui_site_search_slide = Slajd { $n }
+ui_site_search_everywhere = Szukaj we wszystkich prezentacjach
+
 ## Slides that are made from the titles of sections.
 previous_part = Poprzednia część
 next_part = Następna część

@@ -121,6 +121,27 @@ follow_title = Acompanhar a apresentação
 follow_wait = Esta página avança assim que um slide for mostrado.
 nothing_shared = Nada é compartilhado neste endereço.
 
+## The search over the whole site.
+search = Procurar
+search_hint = Procurar slides, apresentações, workshops
+search_without = A pesquisa precisa de JavaScript. A página inicial lista todas as apresentações e workshops.
+search_failed = Não foi possível carregar a pesquisa
+ui_site_search_decks = Apresentações
+ui_site_search_events = Workshops
+ui_site_search_people = Formadores
+ui_site_search_slides = Slides
+ui_site_search_found = Resultados: { $n }
+ui_site_search_none = Nada encontrado para “{ $query }”
+ui_site_search_some = Nenhum resultado contém todas estas palavras. Estes contêm algumas.
+ui_site_search_instead = Resultados para “{ $word }”
+ui_site_search_also = Noutras apresentações: { $n }
+ui_site_search_more = Mais resultados
+ui_site_search_all = Ver todos os resultados
+ui_site_search_lab = Exercício
+ui_site_search_failed = Não foi possível carregar a pesquisa
+ui_site_search_slide = Slide { $n }
+ui_site_search_everywhere = Procurar em todas as apresentações
+
 ## Slides that are made from the titles of sections.
 previous_part = Parte anterior
 next_part = Parte seguinte

@@ -118,6 +118,27 @@ follow_title = 跟随演示
 follow_wait = 演示者开始放映后，本页会同步翻页。
 nothing_shared = 此地址没有共享任何内容。
 
+## The search over the whole site.
+search = 搜索
+search_hint = 搜索幻灯片和工作坊
+search_without = 搜索需要 JavaScript。首页列出了所有幻灯片和工作坊。
+search_failed = 无法加载搜索
+ui_site_search_decks = 演示文稿
+ui_site_search_events = 工作坊
+ui_site_search_people = 讲师
+ui_site_search_slides = 幻灯片
+ui_site_search_found = 找到 { $n } 项
+ui_site_search_none = 没有找到“{ $query }”
+ui_site_search_some = 没有结果包含所有这些词。以下结果包含其中一部分。
+ui_site_search_instead = 显示“{ $word }”的结果
+ui_site_search_also = 另有 { $n } 个演示文稿包含
+ui_site_search_more = 更多结果
+ui_site_search_all = 显示全部结果
+ui_site_search_lab = 练习
+ui_site_search_failed = 无法加载搜索
+ui_site_search_slide = 第 { $n } 张
+ui_site_search_everywhere = 在所有演示文稿中搜索
+
 ## Slides that are made from the titles of sections.
 previous_part = 上一部分
 next_part = 下一部分

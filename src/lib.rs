@@ -34,6 +34,7 @@ pub mod render;
 pub mod report;
 mod routes;
 pub mod schema;
+mod search;
 pub mod site;
 pub mod source;
 pub mod span;

@@ -70,6 +70,10 @@ pub(crate) enum Route {
     Past,
     /// The page for addresses that do not exist.
     NotFound,
+    /// The page of the search over the whole site.
+    Search,
+    /// The script that names the files of its index.
+    SearchIndex,
     /// The page of a deck: its folder, and the deck's name.
     Deck(PageFolder, Arc<str>),
     /// The page about a deck: its folder, and the deck's name.
@@ -187,6 +191,8 @@ impl Route {
             Self::Index => "index.html".to_owned(),
             Self::Past => "past.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
+            Self::Search => "search.html".to_owned(),
+            Self::SearchIndex => "search-index.js".to_owned(),
             Self::Deck(folder, name) => return folder.file(&format!("{name}{PAGE}")),
             Self::AboutDeck(folder, name) => return folder.file(&format!("{ABOUT}{name}{PAGE}")),
             Self::OldDeck(folder, name) => return folder.file(&format!("{name}.yml{PAGE}")),
@@ -256,6 +262,8 @@ impl Route {
         match self {
             Self::Robots
             | Self::OldChapters
+            | Self::Search
+            | Self::SearchIndex
             | Self::HostHeaders
             | Self::Llms
             | Self::SiteCard
@@ -307,6 +315,7 @@ impl fmt::Display for Route {
             Self::Index | Self::Past | Self::NotFound | Self::Sitemap | Self::Robots => {
                 f.write_str("the site itself")
             }
+            Self::Search | Self::SearchIndex => f.write_str("the search of the site"),
             Self::Deck(PageFolder::Top, name) => write!(f, "the deck `{name}`"),
             Self::Deck(PageFolder::Event(slug), name) => {
                 write!(f, "the deck `{name}` of the event `{slug}`")

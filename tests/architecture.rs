@@ -37,6 +37,7 @@ const ROOMS: [(&str, usize); 38] = [
     ("compose", 2),
     ("syntax", 2),
     ("output", 2),
+    ("search", 2),
     ("language", 3),
     ("markdown", 3),
     ("guide", 4),

@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 
 use deckyard::path::OutPath;
@@ -152,4 +154,115 @@ fn the_names_of_elements_are_in_their_tags() {
     let (_, messages) = built(&world("  title: E", "title: T", chapter));
     assert!(messages.contains("broken-link") && messages.contains("ghost"), "{messages}");
     assert!(!messages.contains("mine") && !messages.contains("yours"), "{messages}");
+}
+
+/// All words that the search of a site knows, and the texts that it shows.
+fn searched(site: &Site) -> (BTreeSet<String>, String) {
+    let (mut words, mut texts) = (BTreeSet::new(), String::new());
+    for path in site.files.keys().filter(|path| path.as_str().starts_with("assets/search/")) {
+        let file = text(site, path.as_str());
+        let json = file.trim_end().trim_start_matches("deckyardSearch(").trim_end_matches(')');
+        let value: serde_json::Value = serde_json::from_str(json).expect("a value");
+        if path.as_str().contains("/texts-") {
+            texts.push_str(json);
+            continue;
+        }
+        let mut last = String::new();
+        let all = value[0].as_str().expect("words");
+        let starts = all.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at);
+        let starts: Vec<usize> = starts.chain([all.len()]).collect();
+        for pair in starts.windows(2) {
+            let shared = usize::from(all.as_bytes()[pair[0]] - b'A');
+            last = last.chars().take(shared).collect::<String>() + &all[pair[0] + 1..pair[1]];
+            words.insert(last.clone());
+        }
+    }
+    (words, texts)
+}
+
+/// A site in which words that begin with `found` are shown to everybody, and those that begin with `secret`
+/// to nobody.
+fn searched_world() -> MemoryWorld {
+    let chapter = "# Foundheading\n\nfoundtext `foundcode`\n\n--\n\nfoundstep <!-- secretcomment -->\n\n\
+                   ![foundalt](images/p.svg)\n\n.lab[foundlab]\n\n```bash\nfoundblock\n```\n\n???\n\n\
+                   {notes}\n\n---\nclass: gone\n\nsecretslide\n\n???\n\nsecretnote\n";
+    let list = "site: {title: S}\nspeakers: {ann: {name: Foundname, bio: foundbio}}\nworkshops:\n\
+                - {title: Foundevent, slug: paris, date: 2027-03-02, event: Foundhost, city: Foundcity,\n   \
+                speaker: ann, abstract: '*foundabstract*', requirements: foundneeds, decks: [open]}\n";
+    MemoryWorld::default()
+        .with("workshops.yml", list)
+        .with("slides/open.yml", "title: Foundtitle\ncontent: [a.md]\nexclude: [gone]\n")
+        .with(
+            "slides/closed.yml",
+            "title: Closed\ndescription: founddescription\nnotes: private\ncontent: [b.md]\nexclude: [gone]\n",
+        )
+        .with("slides/a.md", chapter.replace("{notes}", "foundnote"))
+        .with("slides/b.md", chapter.replace("{notes}", "secretnotes"))
+        .with("slides/images/p.svg", SVG)
+        .with("events/paris/a.md", "# Foundoverlay\n\n---\nclass: gone\n\nsecretoverlay\n")
+}
+
+#[test]
+fn what_everybody_sees_is_found_and_nothing_else() {
+    let (site, messages) = built(&searched_world());
+    let (words, texts) = searched(&site);
+    for found in [
+        "heading",
+        "text",
+        "code",
+        "step",
+        "alt",
+        "lab",
+        "block",
+        "note",
+        "name",
+        "bio",
+        "event",
+        "host",
+        "city",
+        "abstract",
+        "needs",
+        "title",
+        "description",
+        "overlay",
+    ] {
+        assert!(words.contains(&format!("found{found}")), "found{found} in {words:?}\n{messages}");
+    }
+    let secret = words.iter().find(|word| word.contains("secret"));
+    assert_eq!((secret, texts.contains("secret")), (None, false), "{words:?} {texts}");
+    // A text is there once, with both decks that show it.
+    assert_eq!(texts.matches("foundstep").count(), 2, "one with notes and one without: {texts}");
+}
+
+#[test]
+fn sites_with_decks_to_choose_from_have_a_search() {
+    let has = |world: &MemoryWorld, config: &Config| {
+        let site = site::build(world, config).output;
+        let paths: Vec<&str> = site.files.keys().map(OutPath::as_str).collect();
+        let files = ["search.html", "search-index.js"].map(|path| paths.contains(&path));
+        assert_eq!(files[0], files[1]);
+        let index = OutPath::new("index.html").filter(|path| site.files.contains_key(path));
+        let is_linked =
+            index.is_some_and(|index| text(&site, index.as_str()).contains("data-search"));
+        assert_eq!(files[0], is_linked);
+        assert_eq!(files[0], paths.iter().any(|path| path.starts_with("assets/search/words-")));
+        files[0]
+    };
+    let two = searched_world();
+    let today = Config { today: Some(date(2027, 1, 15)), ..Config::default() };
+    assert!(has(&two, &today));
+    let event = Config { event: Some("paris".to_owned()), ..today.clone() };
+    assert!(!has(&two, &event));
+    let one = MemoryWorld::default()
+        .with("slides/a.yml", "content: [a.md]\n")
+        .with("slides/a.md", "# A\n");
+    assert!(!has(&one, &today));
+    let off = |world: MemoryWorld, is_on: &str| {
+        world.with("workshops.yml", format!("site: {{search: {is_on}}}\n"))
+    };
+    assert!(has(&off(one.clone(), "true"), &today));
+    assert!(!has(&off(searched_world(), "false"), &today));
+    // Somebody linked to these long before.
+    let deck = searched_world().with("slides/Search.yml", "content: [b.md]\n");
+    assert!(!has(&deck, &today));
 }

@@ -112,7 +112,18 @@ interface DeckyardEvents {
   update: undefined;
 }
 
+/** What the search over the whole site found, for the search panel of a deck. */
+interface SiteResults {
+  lines: { href: string; number: string; title: (Node | string)[]; about: string; excerpt: (Node | string)[] }[];
+  note: string;
+  count: string;
+}
+
 interface Window {
+  /** The search over the whole site, once search.js is loaded. */
+  deckyardFind?: (text: string) => Promise<SiteResults>;
+  /** Takes what a file of its index holds. */
+  deckyardSearch?: (value: unknown) => void;
   /** Missing in browsers that are too old for the stage, and on pages without slides. */
   deckyard?: Deckyard;
 }

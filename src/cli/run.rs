@@ -263,9 +263,12 @@ impl FileReader for SiteFiles {
 /// The files to write. Pages and archives are made one after the other, never all held in memory.
 pub(super) fn tree(
     root: &Arc<Root>,
-    built: Built,
+    mut built: Built,
     compressions: &Arc<Compressions>,
 ) -> write::Tree {
+    if let Some((_, search)) = built.search.take() {
+        search.add_to(&mut built.site.files);
+    }
     let downloads = Arc::new(built.site.downloads);
     let (means_files, of_sizes) = (Arc::new(SiteFiles(Arc::clone(root))), Arc::clone(&downloads));
     let sized = |html: Box<dyn Fn() -> String + Send + Sync>| {

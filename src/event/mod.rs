@@ -98,6 +98,9 @@ pub struct Settings {
     pub llms: bool,
     /// Whether each chapter has pages of its own.
     pub chapter_pages: bool,
+    /// Whether pages offer a search over the whole site; `None` where that depends on how many decks
+    /// there are.
+    pub search: Option<bool>,
 }
 
 impl Default for Settings {
@@ -114,6 +117,7 @@ impl Default for Settings {
             downloads: None,
             llms: false,
             chapter_pages: false,
+            search: None,
         }
     }
 }

@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 32] = [
+const PAGES: [Topic; 33] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -33,6 +33,7 @@ const PAGES: [Topic; 32] = [
     page!("about-decks"),
     page!("events"),
     page!("languages"),
+    page!("search"),
     page!("slide-sets"),
     page!("branches"),
     page!("dialect"),

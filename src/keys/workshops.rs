@@ -178,6 +178,14 @@ key_set! {
         )
         .default("false")
         .synonyms(&["llmstxt", "llmtxt", "ai"]),
+        Search = KeyRow::new(
+            "search",
+            Value::Flag,
+            "false",
+            "whether pages have [a search](search.md) over the whole site, which needs no server",
+        )
+        .without("for sites with two decks or more")
+        .synonyms(&["find", "index", "searchindex", "sitesearch", "fulltext"]),
     }
 }
 

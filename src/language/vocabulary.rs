@@ -26,9 +26,14 @@ pub(crate) struct Vocabulary {
     pub(crate) countries: BTreeMap<String, String>,
     /// The words of scripts that differ from those in the scripts, as JSON; empty without any.
     pub(crate) script_json: String,
+    /// Those of the search among them, for pages that have no others.
+    pub(crate) search_words: ScriptWords,
     /// The words of style sheets that differ from those in the style sheets, as declarations.
     pub(crate) theme_words: String,
 }
+
+/// Words of scripts, by their names there.
+pub(crate) type ScriptWords = serde_json::Map<String, serde_json::Value>;
 
 /// What a language says about days and hours.
 #[derive(Debug, Default, PartialEq)]
@@ -60,7 +65,11 @@ impl Vocabulary {
         let words =
             PageWords::find(language, |name| find(name).unwrap_or_else(|| Phrase::plain(name)));
         Self {
-            script_json: script_json(find),
+            script_json: script_json(script_words(find)),
+            search_words: script_words(find)
+                .into_iter()
+                .filter(|(name, _)| name.starts_with(OF_SEARCH))
+                .collect(),
             theme_words: theme_words(find),
             words,
             days,
@@ -120,15 +129,21 @@ fn differing<'a>(
     })
 }
 
-/// The words of scripts in JSON that HTML leaves as it is.
-fn script_json(find: impl Fn(&str) -> Option<Phrase>) -> String {
+/// The beginning of the names of the words of the search.
+const OF_SEARCH: &str = "site_search_";
+
+/// The words of scripts.
+fn script_words(find: impl Fn(&str) -> Option<Phrase>) -> ScriptWords {
     let words = differing(SCRIPT_WORDS, find);
-    let words: serde_json::Map<String, serde_json::Value> = words
-        .map(|(key, phrase)| {
-            let name = key.name.trim_start_matches("ui_").to_owned();
-            (name, phrase.named_gaps().into())
-        })
-        .collect();
+    let word = |(key, phrase): (&WordKey, Phrase)| {
+        let name = key.name.trim_start_matches("ui_").to_owned();
+        (name, phrase.named_gaps().into())
+    };
+    words.map(word).collect()
+}
+
+/// Words of scripts in JSON that HTML leaves as it is.
+fn script_json(words: ScriptWords) -> String {
     if words.is_empty() {
         return String::new();
     }

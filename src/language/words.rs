@@ -156,6 +156,11 @@ page_words! {
     nothing_shared;
     see_all(site);
     has_moved;
+    // The search over the whole site.
+    search;
+    search_hint;
+    search_without;
+    search_failed;
     // Slides that are made from the titles of sections.
     previous_part;
     next_part;
@@ -180,6 +185,22 @@ word_list! {
 word_list! {
     /// Words of the scripts of decks, which know them without `ui_`. Their English is in the scripts.
     SCRIPT_WORDS:
+    // The search over the whole site.
+    ui_site_search_decks;
+    ui_site_search_events;
+    ui_site_search_people;
+    ui_site_search_slides;
+    ui_site_search_found(n);
+    ui_site_search_none(query);
+    ui_site_search_some;
+    ui_site_search_instead(word);
+    ui_site_search_also(n);
+    ui_site_search_more;
+    ui_site_search_all;
+    ui_site_search_lab;
+    ui_site_search_failed;
+    ui_site_search_slide(n);
+    ui_site_search_everywhere;
     // Decks: the menu and the panels.
     ui_menu;
     ui_steps;

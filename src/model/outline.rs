@@ -139,6 +139,19 @@ impl Outline {
         self.extent == Extent::Site && !self.is_preview() && !self.workshops.settings.url.is_empty()
     }
 
+    /// Whether pages offer a search over the whole site: unless its author decided, if there are decks to
+    /// choose from. A deck or a redirect at the address of its page comes before it.
+    pub(crate) fn has_search(&self) -> bool {
+        let n_decks = || self.decks.len() + self.slide_sets.values().map(Vec::len).sum::<usize>();
+        let is_wanted = self.workshops.settings.search.unwrap_or_else(|| n_decks() > 1);
+        let page = Route::Search.path();
+        // Some hosts ignore cases.
+        let is_same = |route: &Route| route.path().as_str().eq_ignore_ascii_case(page.as_str());
+        let decks = self.decks.iter().map(|name| Route::deck(&PageFolder::Top, name));
+        let is_taken = || decks.chain(self.old_addresses.keys().cloned()).any(|r| is_same(&r));
+        self.extent == Extent::Site && is_wanted && !is_taken()
+    }
+
     /// Whether the site has a deck of its own with this name.
     pub(crate) fn has_deck(&self, name: &str) -> bool {
         self.deck_names.contains(name)

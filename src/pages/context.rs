@@ -50,6 +50,17 @@ struct SiteLinks<'a> {
     calendar: String,
     feed: String,
     chapters: String,
+    #[serde(flatten)]
+    search: SearchLinks,
+}
+
+/// Addresses of the search from a page; empty for a site without one.
+#[derive(Default, Serialize)]
+pub(super) struct SearchLinks {
+    /// Of its page.
+    search: String,
+    /// Of the script that names the files of its index.
+    search_index: String,
 }
 
 #[derive(Serialize)]
@@ -135,6 +146,17 @@ impl<'a> PageContext<'a> {
         self.theme.templates.render(template, page)
     }
 
+    /// The addresses of the search, for pages from which the top of the output is at `top`.
+    pub(super) fn search_links(&self, top: &str) -> SearchLinks {
+        if !self.outline.has_search() {
+            return SearchLinks::default();
+        }
+        SearchLinks {
+            search: Route::Search.url_below(top),
+            search_index: Route::SearchIndex.url_below(top),
+        }
+    }
+
     /// The frame of a page.
     pub(super) fn frame(&self, about: About<'_>) -> PageFrame<'a> {
         let settings = self.settings();
@@ -156,6 +178,7 @@ impl<'a> PageContext<'a> {
                     true => String::new(),
                     false => Route::Chapters.url_below(&top),
                 },
+                search: self.search_links(&top),
             },
             page: PageHead {
                 title: about.title,

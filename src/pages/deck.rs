@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::backgrounds;
 use super::brand_view::{BrandView, Sheet};
-use super::context::{PageContext, or};
+use super::context::{PageContext, SearchLinks, or};
 use super::deck_files::{DeckFiles, files, own_links};
 use super::deck_page::DeckPage;
 use super::entry::EventEntry;
@@ -99,6 +99,8 @@ struct SiteHead<'a> {
     index: String,
     /// Whether search engines must not list the page.
     is_preview: bool,
+    #[serde(flatten)]
+    search: SearchLinks,
 }
 
 /// The decks of the site and of events. A deck that is the front page of its event also has the
@@ -331,6 +333,7 @@ fn view<'a>(
                 PageFolder::Top | PageFolder::Event(_) => Route::Index.url_below(""),
             },
             is_preview: context.outline.is_preview(),
+            search: context.search_links(top),
         },
         page: DeckPlace {
             title: deck.summary.title.clone(),

@@ -41,6 +41,8 @@ mod patch;
 mod places;
 mod redirect;
 mod robots;
+mod search;
+mod search_files;
 mod sitemap;
 mod sizes;
 mod slots;
@@ -62,6 +64,7 @@ pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
 pub use self::sizes::{has_sizes, with_sizes};
 pub use self::transcript::TranscriptPage;
+pub(crate) use self::search_files::SearchFiles;
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};
@@ -87,7 +90,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 19] = [
+const KINDS: [PageKind; 20] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -107,6 +110,7 @@ const KINDS: [PageKind; 19] = [
     host_headers::KIND,
     downloads::KIND,
     llms::KIND,
+    search::KIND,
 ];
 
 /// The data from which page inputs are selected.
@@ -134,6 +138,8 @@ pub(crate) struct PageInput {
     deck: Option<Shared<SiteDeck>>,
     /// Which of the deck's addresses that its own files do not explain are known output paths.
     elsewhere: Vec<bool>,
+    /// All decks with their slides, for the search: the site's own, and those of events.
+    searched: Vec<(PageFolder, Shared<SiteDeck>)>,
 }
 
 impl SiteParts<'_> {
@@ -148,6 +154,7 @@ impl SiteParts<'_> {
             n_own_set: 0,
             deck: None,
             elsewhere: Vec::new(),
+            searched: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::deck_page::DeckPage;
 use super::open_graph::OpenGraph;
 use super::transcript::TranscriptPage;
+use super::search_files::SearchFiles;
 use crate::diag::{Diagnostic, Warned};
 use crate::output::{Claim, Content};
 use crate::routes::Route;
@@ -19,6 +20,8 @@ pub(crate) enum PageBody {
     Transcript(TranscriptPage),
     /// A file to take decks away, made when all that it holds is known.
     Download(Route),
+    /// The files of the search, made on demand.
+    Search(SearchFiles),
     /// A page that another part of the site has.
     Elsewhere,
 }

@@ -4,8 +4,10 @@
 //! **Invariant:** only the tokenizer decides what is a tag here, and nothing else is cut at a
 //! bracket.
 
+use std::ops::Range;
+
 use super::tokenizer::{HtmlPiece, HtmlTag, is_block, is_element, pieces};
-use super::tree::{Edge, Element, ElementOrigin, NodeKind, Shape, SlideTree};
+use super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 use crate::line::joined;
 use crate::markdown;
 
@@ -14,8 +16,25 @@ const LONGEST_NAME: usize = 40;
 
 /// The text of a tree. Blocks end with a line end, pictures become their alt text.
 pub(super) fn text(tree: &SlideTree) -> String {
+    with_origins(tree).0
+}
+
+/// The text of a tree, and where in it texts about its origin are (`.debug[…]`).
+fn with_origins(tree: &SlideTree) -> (String, Vec<Range<usize>>) {
     let mut out = Out::default();
+    let (mut origins, mut outermost) = (Vec::new(), None);
     for edge in tree.edges() {
+        match edge {
+            Edge::Open(id) if outermost.is_none() && is_origin(tree, id) => {
+                outermost = Some((id, out.0.len()));
+            }
+            Edge::Close(id) => {
+                if let Some((_, start)) = outermost.take_if(|(origin, _)| *origin == id) {
+                    origins.push(start..out.0.len());
+                }
+            }
+            Edge::Open(_) => {}
+        }
         match edge {
             Edge::Open(id) => match tree.kind(id) {
                 NodeKind::Element(element) => start(tree, element, &mut out),
@@ -41,17 +60,29 @@ pub(super) fn text(tree: &SlideTree) -> String {
             }
         }
     }
-    out.0
+    (out.0, origins)
 }
 
-/// How many words a tree shows, besides those in code blocks and diagrams.
-pub(super) fn words(tree: &SlideTree) -> usize {
+/// Whether an element tells where a slide comes from.
+fn is_origin(tree: &SlideTree, id: NodeId) -> bool {
+    let class = tree.element(id).map(|element| tree.value(element, "class"));
+    class.is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "debug"))
+}
+
+/// How many words a tree shows, besides those in code blocks and diagrams; and its text, without
+/// what tells its origin.
+pub(super) fn words(tree: &SlideTree) -> (usize, String) {
     let of = |text: &str| {
         let is_word = |word: &&str| word.contains(char::is_alphanumeric);
         text.split_whitespace().filter(is_word).count()
     };
     let code = tree.code.iter().filter(|code| !code.is_diagram());
-    of(&text(tree)).saturating_sub(code.map(|code| of(&code.text)).sum())
+    let (mut text, origins) = with_origins(tree);
+    let n_words = of(&text).saturating_sub(code.map(|code| of(&code.text)).sum());
+    for origin in origins.into_iter().rev() {
+        text.replace_range(origin, " ");
+    }
+    (n_words, text)
 }
 
 /// The output text.

@@ -42,6 +42,10 @@ pub struct Rendered {
     pub is_lab: bool,
     /// How many words it shows, besides code blocks and notes.
     pub words: usize,
+    /// The text that it shows, for the search; without where it comes from (`.debug[…]`).
+    pub text: String,
+    /// The text of the notes.
+    pub notes_text: String,
     /// Addresses of pictures and other files in the content, as written.
     pub files: Vec<Reference>,
     /// Those in the notes.
@@ -116,7 +120,8 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     let (shown, said) = (links::links(&mut content), links::links(&mut notes));
     let title = headings::title(&content);
     let is_lab = labs::has_lab(&content);
-    let words = plain_text::words(&content);
+    let (words, text) = plain_text::words(&content);
+    let (_, notes_text) = plain_text::words(&notes);
     code::code(&mut content, source.marks);
     code::code(&mut notes, source.marks);
     attributions(&mut content, source.is_quote);
@@ -133,6 +138,8 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
         has_labels: content.has_labels || notes.has_labels,
         is_lab,
         words,
+        text,
+        notes_text,
         files: shown.files,
         notes_files: said.files,
         inserted,

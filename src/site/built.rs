@@ -13,7 +13,7 @@ use crate::export::Parcel;
 use crate::memo::Shared;
 use crate::model::{Extent, Outline};
 use crate::output::Content;
-use crate::pages::{DeckPage, PageBody, TranscriptPage, has_sizes, with_sizes};
+use crate::pages::{DeckPage, PageBody, SearchFiles, TranscriptPage, has_sizes, with_sizes};
 use crate::path::OutPath;
 use crate::routes::Route;
 
@@ -39,6 +39,8 @@ pub struct Built {
     pub pages: BTreeMap<OutPath, DeckPage>,
     /// The pages with the transcripts of decks.
     pub transcripts: BTreeMap<OutPath, TranscriptPage>,
+    /// The files of the search, made when somebody asks for one: where the first of them lies.
+    pub(crate) search: Option<(OutPath, SearchFiles)>,
     /// The decks rendered in this build, by name.
     pub made: Vec<String>,
     /// What decides about further findings.
@@ -73,6 +75,7 @@ impl Built {
                 PageBody::Download(route) => _ = built.wanted.insert(path, route),
                 PageBody::Deck(page) => _ = built.pages.insert(path, page),
                 PageBody::Transcript(page) => _ = built.transcripts.insert(path, page),
+                PageBody::Search(files) => built.search = Some((path, files)),
                 PageBody::Elsewhere => _ = built.elsewhere.insert(path),
             }
         }
@@ -101,12 +104,20 @@ impl Built {
             self.pages.retain(|path, _| own.contains(path));
             self.transcripts.retain(|path, _| own.contains(path));
             self.site.downloads.retain(|path, _| own.contains(path));
+            self.search.take_if(|(path, _)| !own.contains(path));
         }
+    }
+
+    /// A file of the search.
+    pub fn search_file(&self, path: &OutPath) -> Option<Content> {
+        let (entry, files) = self.search.as_ref()?;
+        let may_be_one = path == entry || SearchFiles::may_have(path);
+        may_be_one.then(|| files.all().get(path).cloned()).flatten()
     }
 
     /// Renders the pages.
     pub fn finish(self) -> Site {
-        let Self { mut site, pages, transcripts, .. } = self;
+        let Self { mut site, pages, transcripts, search, .. } = self;
         let pages: Vec<_> = pages.into_iter().collect();
         let pages: Vec<_> =
             pages.into_par_iter().map(|(path, page)| (path, Content::text(page.html()))).collect();
@@ -123,6 +134,9 @@ impl Built {
         });
         for bytes in sized {
             *bytes = with_sizes(&String::from_utf8_lossy(bytes), &|_| None).into_bytes().into();
+        }
+        if let Some((_, search)) = search {
+            search.add_to(&mut site.files);
         }
         site
     }

@@ -70,6 +70,9 @@ impl<'a> Claims<'a> {
         for path in &self.own {
             self.parts.ask_below(path);
         }
+        if self.parts.is_first() && model.outline.has_search() {
+            self.parts.ask_for_all();
+        }
         let sets = model.slide_sets.values().flat_map(|set| &set.decks);
         for file in model.decks.iter().chain(sets).flat_map(|deck| &deck.files) {
             if file.is_elsewhere() && !file.is_known(&self.known) {

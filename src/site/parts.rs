@@ -173,7 +173,7 @@ impl Parts {
         }
     }
 
-    /// Asks for all decks.
+    /// Asks for all decks, for what holds or finds all slides.
     pub(super) fn ask_for_all(&self) {
         let own = self.own.values().filter(|(part, _)| !self.is_mine(*part));
         let events = self.events.values().filter(|(part, _)| !self.is_mine(*part));

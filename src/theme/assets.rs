@@ -37,6 +37,7 @@ pub(crate) struct Assets {
     pub(crate) site_css: String,
     pub(crate) site_js: String,
     pub(crate) redirect_js: String,
+    pub(crate) search_js: String,
     /// The picture in the browser's tab.
     pub(crate) icon: String,
 }
@@ -85,6 +86,7 @@ impl Assets {
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),
             redirect_js: put("redirect.js", &["redirect.js"]),
+            search_js: put("search.js", &["search.js"]),
             icon: icon(reader.world, files),
         }
     }
@@ -164,9 +166,9 @@ impl AssetPart {
 
 impl Assets {
     /// All addresses, each in a fixed position.
-    fn each(&mut self) -> [&mut String; 10] {
+    fn each(&mut self) -> [&mut String; 11] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { site_css, site_js, redirect_js, icon, .. } = self;
+        let Self { site_css, site_js, redirect_js, search_js, icon, .. } = self;
         [
             deck_css,
             code_css,
@@ -177,6 +179,7 @@ impl Assets {
             site_css,
             site_js,
             redirect_js,
+            search_js,
             icon,
         ]
     }
@@ -226,6 +229,7 @@ impl Assets {
             site_css: seen(&self.site_css),
             site_js: seen(&self.site_js),
             redirect_js: seen(&self.redirect_js),
+            search_js: seen(&self.search_js),
             icon: seen(&self.icon),
         }
     }

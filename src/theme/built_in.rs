@@ -1,7 +1,7 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 25] = [
+pub(super) const BUILT_IN: [(&str, &str); 26] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -16,6 +16,7 @@ pub(super) const BUILT_IN: [(&str, &str); 25] = [
     ("reading.css", include_str!("../../static/reading.css")),
     ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),
+    ("search.js", include_str!("../../static/search.js")),
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
     ("slots.css", include_str!("../../static/slots.css")),

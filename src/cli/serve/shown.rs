@@ -359,8 +359,9 @@ impl serve::ServedSite for Shown {
         }
         let is_fingerprinted = path.as_str().starts_with("assets/");
         let cache = if is_fingerprinted { Cache::Immutable } else { Cache::Revalidate };
-        let body = match built.site.files.get(&path)? {
-            Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
+        let found = built.site.files.get(&path).cloned();
+        let body = match found.or_else(|| built.search_file(&path))? {
+            Content::Bytes(bytes) => Body::Bytes(bytes),
             Content::Copy(file) => Body::File(SiteFile::new(&self.root, file.as_str())),
         };
         Some(ServedPage { body, etag: None, cache })

@@ -12,7 +12,7 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// The built-in templates that make pages and pictures; the others are parts of these.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "404.html",
     "about-deck.html",
     "card.svg",
@@ -24,6 +24,7 @@ const PAGES: [&str; 13] = [
     "index.html",
     "past.html",
     "redirect.html",
+    "search.html",
     "sitemap.xml",
     "speaker.html",
 ];
@@ -223,7 +224,7 @@ type Need = (&'static str, &'static str);
 fn needs(page: &str) -> Option<(&'static str, &'static [Need])> {
     match page {
         "deck.html" => Some(("assets.deck_js", &DECK)),
-        "index.html" | "past.html" | "event.html" | "speaker.html" => {
+        "index.html" | "past.html" | "event.html" | "speaker.html" | "search.html" => {
             Some(("assets.site_js", &FRONT))
         }
         _ => None,

@@ -4,7 +4,7 @@ import { core } from '../common/core.js';
 import { hasModifier } from '../common/dom.js';
 import { contentOf } from '../common/slides.js';
 import { fill } from '../common/words.js';
-import { leaveFor, openDialog } from './dialog.js';
+import { closeDialog, leaveFor, openDialog } from './dialog.js';
 import { allEntries } from './entries.js';
 import { WORDS } from './words.js';
 
@@ -70,7 +70,22 @@ function prepare(input, from = 0) {
   if (entries[from]) setTimeout(prepare, 0, input, from + PREPARED_AT_ONCE);
 }
 
+/** The link to the search over the whole site, if it has one. @returns {HTMLLinkElement | null} */
+const siteSearch = () => document.querySelector('link[rel="search"][data-script]');
+
+/** Loads the search over the whole site. @returns {Promise<void>} */
+const loadSiteSearch = () => new Promise((resolve, reject) => {
+  if (window.deckyardFind) resolve();
+  else document.head.append(core.make('script', { src: siteSearch()?.dataset.script ?? '', onload: () => resolve(), onerror: reject }));
+});
+
+/** @param {SiteResults['lines'][0]} line @param {number} index */
+const siteOption = ({ href, number, title, about, excerpt }, index) => core.make('li', { id: `panel-${index}`, role: 'option', onclick: () => { location.href = href; closeDialog(); } },
+  core.make('b', {}, number), core.make('span', {}, ...title, core.make('small', {}, about), core.make('small', {}, ...excerpt)));
+
 export function openSearch() {
+  /** Whether the whole site is searched. */
+  let isEverywhere = false;
   /** @type {HTMLElement | undefined} */
   let marked;
   const list = core.make('ul', { id: 'panel-list', role: 'listbox', ariaLabel: WORDS.results });
@@ -86,15 +101,38 @@ export function openSearch() {
     if (marked) input.setAttribute('aria-activedescendant', marked.id);
     else input.removeAttribute('aria-activedescendant');
   };
-  const update = () => {
-    const query = input.value.trim();
-    const found = search(query);
-    list.replaceChildren(...found.slice(0, MOST_RESULTS).map(optionOf));
-    const counted = fill(found.length > MOST_RESULTS ? WORDS.found_more : WORDS.found, { n: found.length, most: MOST_RESULTS });
-    count.textContent = query ? counted : WORDS.hint;
-    list.hidden = !found.length;
+  /** @param {HTMLElement[]} shown @param {string} text */
+  const show = (shown, text) => {
+    list.replaceChildren(...shown);
+    count.textContent = input.value.trim() ? text : WORDS.hint;
+    list.hidden = !shown.length;
     input.ariaExpanded = String(!list.hidden);
     mark(0);
+  };
+  const searchSite = async () => {
+    const { value } = input;
+    try {
+      await loadSiteSearch();
+      const found = await window.deckyardFind?.(value);
+      if (found && value === input.value) show(found.lines.map(siteOption), found.note || found.count);
+    } catch {
+      if (value === input.value) show([], WORDS.site_search_failed);
+    }
+  };
+  const update = () => {
+    const query = input.value.trim();
+    if (isEverywhere && query) return void searchSite();
+    const found = search(query);
+    const shown = found.slice(0, MOST_RESULTS).map(optionOf);
+    if (query && siteSearch()) {
+      const onclick = () => {
+        isEverywhere = true;
+        input.focus();
+        update();
+      };
+      shown.push(core.make('li', { id: `panel-${shown.length}`, role: 'option', onclick }, core.make('b', {}, '…'), WORDS.site_search_everywhere));
+    }
+    show(shown, fill(found.length > MOST_RESULTS ? WORDS.found_more : WORDS.found, { n: found.length, most: MOST_RESULTS }));
   };
   input.setAttribute('aria-controls', list.id);
   input.oninput = update;

@@ -16,6 +16,8 @@ export const WORDS = words({
   hint: 'Number, title, or words',
   results: 'Found',
   found: 'Found: {n}',
+  site_search_everywhere: 'Search all decks',
+  site_search_failed: 'The search could not be loaded',
   found_more: 'Found: {n} (the first {most} are listed)',
   previous: 'Previous step',
   next: 'Next step',
