@@ -330,6 +330,19 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
     }
 }
 
+/// The text with `/` in the paths that begin with the folder of the site.
+fn with_slashes(text: &str) -> String {
+    let mut parts = text.split("[SITE]");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let path = part.find([' ', '`', ':', '\n']).unwrap_or(part.len());
+        out.push_str("[SITE]");
+        out.push_str(&part[..path].replace('\\', "/"));
+        out.push_str(&part[path..]);
+    }
+    out
+}
+
 /// The text without what differs from run to run: the folder and the milliseconds.
 fn steady(text: &str, root: &Path) -> String {
     let root = root.to_str().expect("a path in UTF-8");
@@ -337,7 +350,7 @@ fn steady(text: &str, root: &Path) -> String {
     let root = root.strip_prefix(r"\\?\").unwrap_or(root);
     let mut text = text.replace(root, "[SITE]");
     if cfg!(windows) {
-        text = text.replace(r"[SITE]\", "[SITE]/").replace("deckyard.exe", "deckyard");
+        text = with_slashes(&text).replace("deckyard.exe", "deckyard");
     }
     let mut parts = text.split(" in ");
     let mut out = parts.next().unwrap_or_default().to_owned();

@@ -575,7 +575,9 @@ warning[unused-exclude]: no slide of the deck has the tag `bakers`
         .run();
 }
 
+// Other disks have one file of both names.
 #[test]
+#[cfg(target_os = "linux")]
 fn two_decks_with_one_output_name() {
     Test::fine()
         .file("slides/Talk.yml", "content:\n- bread.md\n")

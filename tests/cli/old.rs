@@ -22,7 +22,8 @@ fn files(ran: &Ran) -> BTreeSet<String> {
                 folders.push(path);
             } else {
                 let path = path.strip_prefix(ran.path("public")).expect("below the output");
-                found.insert(path.to_str().expect("UTF-8").to_owned());
+                let path = path.to_str().expect("UTF-8").replace(std::path::MAIN_SEPARATOR, "/");
+                found.insert(path);
             }
         }
     }

@@ -52,14 +52,9 @@ fn a_file_in_the_place_of_a_new_folder_of_the_site_is_named() {
 
 #[test]
 fn what_is_missing_is_guessed() {
-    Test::fine()
-        .args("import slides/braed.md")
-        .stderr(str![[r#"
-error: cannot read `slides/braed.md`: No such file or directory (os error 2): did you mean `bread.md`?
-
-"#]])
-        .status(2)
-        .run();
+    let said = refused(&Test::fine().args("import slides/braed.md"));
+    assert!(said.starts_with("error: cannot read `slides/braed.md`: "), "{said}");
+    assert!(said.ends_with(" (os error 2): did you mean `bread.md`?\n"), "{said}");
     let test = Test::fine().args("check --baseline known.json");
     let said = refused(&test);
     assert!(said.contains("error: cannot read `known.json`: "), "{said}");

@@ -193,7 +193,7 @@ fn a_repository_without_files_is_an_empty_folder() {
 fn a_site_in_a_site_is_mentioned() {
     let site = new("").again().args("new talks/more --date 2027-01-05");
     let said = site.said();
-    assert!(said.contains("note: it lies in the site") && said.contains("/talks;"), "{said}");
+    assert!(said.contains("note: it lies in the site") && said.contains("talks; a deck"), "{said}");
 }
 
 #[test]
