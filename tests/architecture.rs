@@ -18,7 +18,7 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 37] = [
+const ROOMS: [(&str, usize); 38] = [
     ("colour", 0),
     ("typeface", 0),
     ("glob", 0),
@@ -52,6 +52,7 @@ const ROOMS: [(&str, usize); 37] = [
     ("import", 8),
     ("site", 9),
     ("branches", 10),
+    ("changes", 10),
     ("stats", 10),
     ("io", 10),
     ("report", 11),

@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 30] = [
+const PAGES: [Topic; 31] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -37,6 +37,7 @@ const PAGES: [Topic; 30] = [
     page!("dialect"),
     page!("layouts"),
     page!("serve"),
+    page!("diff"),
     page!("editors"),
     page!("housekeeping"),
     page!("command-line"),
