@@ -55,6 +55,7 @@ const ROOMS: [(&str, usize); 38] = [
     ("export", 9),
     ("site", 10),
     ("branches", 11),
+    ("changes", 11),
     ("stats", 11),
     ("io", 11),
     ("report", 12),

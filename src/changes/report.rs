@@ -165,27 +165,31 @@ pub fn compare(
     pictures: &BTreeSet<String>,
 ) -> ChangeReport {
     let mut numbering = Numbering { known: HashMap::new(), pictures };
-    let old_contents = numbering.contents(old, Side::Old);
-    let new_contents = numbering.contents(new, Side::New);
+    let old_contents = numbering.contents(old, NumberedSide::Old);
+    let new_contents = numbering.contents(new, NumberedSide::New);
     let pairs = decks::pair(&old_contents, &new_contents);
     let renamed: BTreeSet<&DeckAddress> = pairs.values().copied().collect();
     let gone = old.decks.keys().filter(|address| !renamed.contains(address));
-    let mut addresses: Vec<(&DeckAddress, Side)> =
-        gone.map(|address| (address, Side::Old)).collect();
-    addresses.extend(new.decks.keys().map(|address| (address, Side::New)));
+    let mut addresses: Vec<(&DeckAddress, NumberedSide)> =
+        gone.map(|address| (address, NumberedSide::Old)).collect();
+    addresses.extend(new.decks.keys().map(|address| (address, NumberedSide::New)));
     addresses.sort();
     let mut collector =
-        Collector { pictures, report: ChangeReport::default(), known: BTreeMap::new() };
+        ChangeCollector { pictures, report: ChangeReport::default(), known: BTreeMap::new() };
     for (address, side) in addresses {
         match (side, pairs.get(address)) {
-            (Side::New, Some(before)) => {
+            (NumberedSide::New, Some(before)) => {
                 let (one, other) = (&old.decks[*before], &new.decks[address]);
                 let old = DeckSide { address: before, deck: one, contents: &old_contents[*before] };
                 let new = DeckSide { address, deck: other, contents: &new_contents[address] };
                 collector.compare(&old, &new);
             }
-            (Side::New, None) => collector.whole(address, &new.decks[address], DeckState::Added),
-            (Side::Old, _) => collector.whole(address, &old.decks[address], DeckState::Removed),
+            (NumberedSide::New, None) => {
+                collector.whole(address, &new.decks[address], DeckState::Added)
+            }
+            (NumberedSide::Old, _) => {
+                collector.whole(address, &old.decks[address], DeckState::Removed)
+            }
         }
     }
     let mut report = collector.report;
@@ -198,7 +202,7 @@ pub fn compare(
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
+enum NumberedSide {
     Old,
     New,
 }
@@ -210,7 +214,7 @@ struct Numbering<'a> {
 }
 
 impl<'a> Numbering<'a> {
-    fn contents(&mut self, site: &'a SiteSnapshot, side: Side) -> Contents<'a> {
+    fn contents(&mut self, site: &'a SiteSnapshot, side: NumberedSide) -> Contents<'a> {
         let mut found = Contents::new();
         for (address, deck) in &site.decks {
             let numbers = deck.slides.iter().map(|slide| self.number(&slide.content, side));
@@ -220,9 +224,9 @@ impl<'a> Numbering<'a> {
     }
 
     /// A slide that shows a new picture under an old name is another one.
-    fn number(&mut self, content: &'a SlideContent, side: Side) -> u32 {
-        let has_new_picture =
-            side == Side::New && content.pictures.iter().any(|path| self.pictures.contains(path));
+    fn number(&mut self, content: &'a SlideContent, side: NumberedSide) -> u32 {
+        let has_new_picture = side == NumberedSide::New
+            && content.pictures.iter().any(|path| self.pictures.contains(path));
         let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         *self.known.entry((content, has_new_picture)).or_insert(next)
     }
@@ -253,14 +257,14 @@ struct FoundChange<'a> {
     new: &'a [Slot<'a>],
 }
 
-struct Collector<'p> {
+struct ChangeCollector<'p> {
     pictures: &'p BTreeSet<String>,
     report: ChangeReport,
     /// The place of each change in the report.
     known: BTreeMap<ChangeKey, usize>,
 }
 
-impl Collector<'_> {
+impl ChangeCollector<'_> {
     /// Notes a deck that came or went.
     fn whole(&mut self, address: &DeckAddress, deck: &DeckSnapshot, state: DeckState) {
         let n = deck.slides.len();

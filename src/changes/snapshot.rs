@@ -144,6 +144,8 @@ impl SlideContent {
         let line = heading.or_else(|| lines.find(|line| line.kind != LineKind::Note))?;
         let text = line.text.trim_start_matches(['#', '>', '-', ' ']);
         let text = if text.is_empty() { line.text.as_str() } else { text };
+        let text = text.replace("**", "").replace('`', "");
+        let text = text.trim_matches(['*', ' ']);
         let mut title: String = text.chars().take(LONGEST_TITLE).collect();
         if title.len() < text.len() {
             title.push('…');

@@ -313,6 +313,7 @@ impl EventReader<'_> {
                 SiteKey::Llms => settings.llms = self.flag("llms", &value),
                 SiteKey::ChapterPages => {
                     settings.chapter_pages = self.flag("chapter-pages", &value);
+                }
                 SiteKey::Search => {
                     let is_given = value.node != YamlNode::Null;
                     settings.search = is_given.then(|| self.flag("search", &value));

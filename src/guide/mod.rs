@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 33] = [
+const PAGES: [Topic; 34] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -39,6 +39,7 @@ const PAGES: [Topic; 33] = [
     page!("dialect"),
     page!("layouts"),
     page!("serve"),
+    page!("diff"),
     page!("editors"),
     page!("housekeeping"),
     page!("command-line"),

@@ -248,6 +248,8 @@ struct SlideReader {
     n_sections: usize,
     is_note: bool,
     has_cell: bool,
+    /// Whether the picture is one of those that sections are given in turn.
+    is_interstitial: bool,
     /// The open link: its address, and where its text begins.
     link: Option<(String, usize)>,
 }
@@ -278,6 +280,7 @@ impl SlideReader {
             n_sections: 1,
             is_note: false,
             has_cell: false,
+            is_interstitial: false,
             link: None,
         }
     }
@@ -309,6 +312,7 @@ impl SlideReader {
             "pre" => {
                 self.end_line();
                 self.n_code += 1;
+                self.mark.clear();
             }
             "blockquote" => {
                 self.end_line();
@@ -345,6 +349,9 @@ impl SlideReader {
             "em" | "i" if self.n_code == 0 => self.line.push('*'),
             "del" | "s" if self.n_code == 0 => self.line.push_str("~~"),
             "code" if self.n_code == 0 => self.line.push('`'),
+            "span" => self.is_interstitial |= has_class(tag, "interstitial"),
+            // Which one it is changes with the number of sections, and says nothing.
+            "img" if self.is_interstitial => self.line.push_str("[picture before a section]"),
             "img" => {
                 let picture = of("src").unwrap_or_default();
                 let alt = tag.attribute("alt").map(decoded).unwrap_or_default();
@@ -378,10 +385,12 @@ impl SlideReader {
             "ul" | "ol" | "menu" => {
                 self.end_line();
                 self.lists.pop();
+                self.indent();
             }
             "pre" => {
                 self.end_line();
                 self.n_code = self.n_code.saturating_sub(1);
+                self.indent();
             }
             "blockquote" => {
                 self.end_line();
@@ -461,16 +470,11 @@ impl SlideReader {
         mark.clone_into(&mut self.mark);
     }
 
-    /// Begins a line of the same kind, indented below the text before it.
     fn break_line(&mut self) {
         if self.n_code > 0 {
             self.push_line();
-            return;
-        }
-        let (kind, indent) = (self.kind, " ".repeat(self.mark.chars().count()));
-        self.end_line();
-        if kind == LineKind::Item {
-            (self.kind, self.mark) = (kind, indent);
+        } else {
+            self.end_line();
         }
     }
 
@@ -481,7 +485,6 @@ impl SlideReader {
         }
         if self.line.trim().is_empty() {
             self.line.clear();
-            // The paragraph in an item belongs to it.
             return;
         }
         self.push_line();
@@ -496,9 +499,16 @@ impl SlideReader {
         let kind = if self.is_note { LineKind::Note } else { self.kind };
         self.slide.lines.push(TextLine { kind, text });
         self.kind = LineKind::Text;
+        self.indent();
         if let Some((_, from)) = &mut self.link {
             *from = 0;
         }
+    }
+
+    /// What follows in an item is indented below its text.
+    fn indent(&mut self) {
+        let depth = if self.n_code > 0 { 0 } else { self.lists.len().min(MOST_INDENT) };
+        self.mark = "  ".repeat(depth);
     }
 
     /// Whether this is the content of the slide, whose classes are those of its `class:` lines.
@@ -597,6 +607,7 @@ mod tests {
     fn text_keeps_its_lines() {
         shows("<h2>A <em>b</em></h2><p>one\n two<br>three</p>", &["## A *b*", "one two", "three"]);
         shows("<ul><li><p>a</p><ol><li>b<li>c</ol></li></ul>", &["- a", "  1. b", "  2. c"]);
+        shows("<ul><li><p>a</p><p>b<br>c</p></li></ul>d", &["- a", "  b", "  c", "d"]);
         shows(
             "<pre><code><span class=\"code-line\">a: &lt;\n</span><span>  b\n</span></code></pre>",
             &["a: <", "  b"],
@@ -628,6 +639,13 @@ mod tests {
              <script>let w;</script>a",
             &["a"],
         );
+    }
+
+    #[test]
+    fn pictures_before_sections_are_all_the_same() {
+        let found = slide("<p><span class=\"interstitial\"><img src=\"a.png\"></span></p>");
+        assert_eq!(found.lines.last().unwrap().text, "[picture before a section]");
+        assert!(found.pictures.is_empty());
     }
 
     #[test]

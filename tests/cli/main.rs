@@ -14,6 +14,7 @@ mod baseline;
 mod branches;
 mod brands;
 mod cards;
+mod changes;
 mod chapters;
 mod claims;
 mod commands;

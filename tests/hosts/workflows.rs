@@ -8,8 +8,14 @@ use serde_json::Value;
 use crate::site::{recipe, recipes};
 
 /// The workflows for GitHub.
-const GITHUB: [&str; 5] =
-    ["github-links.yml", "github-pages.yml", "github-shards.yml", "rsync.yml", "s3.yml"];
+const GITHUB: [&str; 6] = [
+    "github-changes.yml",
+    "github-links.yml",
+    "github-pages.yml",
+    "github-shards.yml",
+    "rsync.yml",
+    "s3.yml",
+];
 
 /// Reads YAML as JSON.
 pub(crate) fn yaml(text: &str) -> Value {

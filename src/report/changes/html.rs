@@ -22,7 +22,7 @@ const STYLE: &str = include_str!("page.css");
 
 /// Writes the page.
 pub(super) fn write(sides: &ChangeSides, report: &ChangeReport) -> String {
-    let mut page = Page { out: String::new() };
+    let mut page = ChangePage { out: String::new() };
     let (old, new) = (text(&sides.old), text(&sides.new));
     page.put(&format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -46,11 +46,11 @@ pub(super) fn write(sides: &ChangeSides, report: &ChangeReport) -> String {
     page.out
 }
 
-struct Page {
+struct ChangePage {
     out: String,
 }
 
-impl Page {
+impl ChangePage {
     fn put(&mut self, html: &str) {
         self.out.push_str(html);
     }

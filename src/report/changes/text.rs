@@ -116,7 +116,7 @@ impl TextReport {
     /// A line of a slide, wrapped. The sign stands on each row of it; changed words are reversed.
     fn diff(&mut self, (sign, colour): (&str, &str), line: &DiffLine) {
         let room = WIDTH - sign.len();
-        let mut row = Row { text: String::new(), width: 0, is_marked: false };
+        let mut row = WrappedRow { text: String::new(), width: 0, is_marked: false };
         let mut rows = Vec::new();
         let prefix =
             if line.kind == crate::render::deck_text::LineKind::Note { "note: " } else { "" };
@@ -144,13 +144,13 @@ impl TextReport {
 }
 
 /// A row of a wrapped line.
-struct Row {
+struct WrappedRow {
     text: String,
     width: usize,
     is_marked: bool,
 }
 
-impl Row {
+impl WrappedRow {
     fn push(&mut self, text: &str, is_marked: bool) {
         if is_marked != self.is_marked {
             self.text.push_str(if is_marked { REVERSE } else { NOT_REVERSE });
