@@ -25,11 +25,12 @@ fn deck(page: &DeckPage) -> String {
     for slide in &data.deck.slides {
         let mut text = slide_markdown(&slide.source);
         if page.notes() == SpeakerNotes::Shown {
-            for line in notes_markdown(&slide.source).lines() {
-                // A quotation is the plainest form for what is said beside the slide.
-                text.push_str(if text.ends_with('\n') || text.is_empty() { "" } else { "\n" });
-                text.extend(["> ", line]);
-                text.truncate(text.trim_end().len());
+            // A quotation is the plainest form for what is said beside the slide.
+            let notes = notes_markdown(&slide.source);
+            let lines: Vec<_> = notes.lines().map(|line| format!("> {line}")).collect();
+            if !lines.is_empty() {
+                text.push_str(if text.is_empty() { "" } else { "\n\n" });
+                text.push_str(&lines.join("\n").replace("> \n", ">\n"));
             }
         }
         if !text.trim().is_empty() {

@@ -105,7 +105,7 @@ impl Packer<'_> {
             (None, [deck]) => deck.clone(),
             (None, _) => self.outline.page_of(event).path(),
         };
-        pages.extend([front.clone(), self.outline.page_of(event).path()]);
+        pages.push(front.clone());
         Some(self.packed(kind, folder, front, &Along::These(pages)))
     }
 
@@ -149,6 +149,9 @@ impl Packer<'_> {
                 parcel.files.insert(path, Content::Bytes(Arc::clone(bytes)));
                 targets
             } else {
+                if self.built.elsewhere.contains(&path) {
+                    self.built.parts.ask_for_page(&path);
+                }
                 continue;
             };
             for target in targets {

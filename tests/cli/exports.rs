@@ -99,7 +99,10 @@ fn links_lead_to_the_web_where_the_site_has_an_address() {
 #[test]
 fn the_same_site_gives_the_same_archive_everywhere() {
     let build = |threads: &str, date: &str| {
-        let test = site().file("slides/bread.md", "# Dough\n\n[zip](@@ZIP@@)\n");
+        let test = site().file(
+            "slides/bread.md",
+            "# Dough\n\n@@OVEN@@ [zip](@@ZIP@@)\n\n---\n\nclass: paid\n\nNo\n",
+        );
         let ran =
             test.env("RAYON_NUM_THREADS", threads).args(&format!("build -q --date {date}")).run();
         let built = fs::read(ran.path("public/bread.zip")).expect("the archive");
@@ -112,7 +115,7 @@ fn the_same_site_gives_the_same_archive_everywhere() {
 
 #[test]
 fn a_deck_that_uses_the_address_of_its_zip_gets_one() {
-    let test = site().file("slides/rolls.md", "## Salt\n\n[zip](@@ZIP@@)\n");
+    let test = site().file("slides/rolls.md", "name: salt\n\n## Salt\n\n[zip](@@ZIP@@)\n");
     let ran = test.args("build -q").run();
     let built: Vec<_> =
         ran.files("public").into_iter().filter(|file| file.ends_with(".zip")).collect();
@@ -122,14 +125,14 @@ fn a_deck_that_uses_the_address_of_its_zip_gets_one() {
     for key in ["zip: https://other.example/all.zip", "slides: https://other.example/"] {
         let manifest = format!("title: Rolls\n{key}\ncontent: [rolls.md]\n");
         let test = site()
-            .file("slides/rolls.md", "## Salt\n\n[zip](@@ZIP@@)\n")
+            .file("slides/rolls.md", "name: salt\n\n## Salt\n\n[zip](@@ZIP@@)\n")
             .file("slides/rolls.yml", manifest);
         let ran = test.args("build -q").run();
         assert!(!ran.files("public").iter().any(|file| file.ends_with(".zip")), "{key}");
     }
     // The address of the site itself is one that the build can keep.
     let test = site()
-        .file("slides/rolls.md", "## Salt\n\n[zip](@@ZIP@@)\n")
+        .file("slides/rolls.md", "name: salt\n\n## Salt\n\n[zip](@@ZIP@@)\n")
         .file(
             "slides/rolls.yml",
             "title: Rolls\nslides: https://oven.example/\ncontent: [rolls.md]\n",
@@ -196,7 +199,51 @@ fn unknown_kinds_are_errors_with_a_guess() {
         .file("slides/talk.md", "# Bread\n")
         .file("workshops.yml", "site:\n  downloads: {zip: true}\nworkshops:\n- {title: T, decks: [talk], downloads: [ziip, ~]}\n")
         .status(1)
-        .stderr(str![""])
+        .stderr(str![[r#"
+error[bad-value]: invalid value `pfd` for `downloads`
+  ╭▸ slides/talk.yml:1:18
+  │
+1 │ downloads: [zip, pfd, 7]
+  │                  ━━━ expected `zip`, `pdf`, `html`, `text`, `markdown` or `labs`
+  │
+  ├ note: shown by the decks talk and t/talk
+  ╰ help: did you mean `pdf`?
+
+error[bad-value]: invalid value `7` for `downloads`
+  ╭▸ slides/talk.yml:1:23
+  │
+1 │ downloads: [zip, pfd, 7]
+  │                       ━ expected `zip`, `pdf`, `html`, `text`, `markdown` or `labs`
+  │
+  ╰ note: shown by the decks talk and t/talk
+
+error[wrong-type]: `downloads` is a list of kinds of files, such as `[zip, pdf]`
+  ╭▸ workshops.yml:2:14
+  │
+2 │   downloads: {zip: true}
+  │              ━ expected a list of kinds of files, such as `[zip, pdf]`, found a mapping
+  │
+  ╰ help: write a list: `downloads: [zip]`
+
+error[bad-value]: invalid value `ziip` for `downloads`
+  ╭▸ workshops.yml:4:41
+  │
+4 │ - {title: T, decks: [talk], downloads: [ziip, ~]}
+  │                                         ━━━━ expected `zip`, `pdf`, `html`, `text`, `markdown` or `labs`
+  │
+  ╰ help: did you mean `zip`?
+
+error[wrong-type]: an entry of `downloads` is empty
+  ╭▸ workshops.yml:4:47
+  │
+4 │ - {title: T, decks: [talk], downloads: [ziip, ~]}
+  │                                               ━ expected a value after the dash, found nothing
+  │
+  ╰ help: write a value after the dash, or delete the line
+
+1 deck: 5 errors
+
+"#]])
         .run();
 }
 
@@ -222,7 +269,7 @@ fn one_page_holds_everything_and_requests_nothing() {
 fn the_size_and_the_largest_pictures_are_told() {
     let said = site()
         .file("slides/images/loaf.png", "x".repeat(90_000))
-        .file("slides/bread.md", "# Dough\n\n![a](images/loaf.png) ![b](images/loaf.png) ![c](https://other.example/c.png)\n")
+        .file("slides/bread.md", "# Dough\n\n@@OVEN@@ ![a](images/loaf.png) ![b](images/loaf.png) ![c](https://other.example/c.png)\n\n---\n\nclass: paid\n\nNo\n")
         .args("export html bread")
         .said();
     assert!(said.starts_with("bread.single.html: ") && said.contains(" KB\n"), "{said}");
@@ -234,9 +281,63 @@ fn the_size_and_the_largest_pictures_are_told() {
 #[test]
 fn text_and_markdown_are_those_of_the_slides_shown() {
     let ran = site().args("export text bread -q").run();
-    ran.holds("bread.txt", str![""]);
+    ran.holds(
+        "bread.txt",
+        str![[r#"
+Bread & butter
+==============
+In one evening.
+
+--- 1 ---
+Dough
+At 250 °C.
+A loaf sheet rolls
+
+???
+Say it slowly.
+
+--- 2 ---
+Knead
+- Do it:
+knead --hard
+- The recipe:
+salt: 1
+not of the lab
+
+"#]],
+    );
     let ran = ran.then("export markdown bread -q").run();
-    ran.holds("bread.md", str![""]);
+    ran.holds(
+        "bread.md",
+        str![[r#"
+# Dough
+
+At 250 °C.
+
+![A loaf](images/loaf.png) [sheet](files/été.pdf) [rolls](rolls.html#salt)
+
+> Say it slowly.
+
+---
+
+## Knead
+
+- Do it:
+  ```bash
+  knead --hard
+  ```
+
+- The recipe:
+  ```yaml
+  salt: 1
+  ```
+
+```bash
+not of the lab
+```
+
+"#]],
+    );
     let ran = ran.then("export text rolls -q").run();
     assert!(!ran.text("rolls.txt").contains("private note"));
     let ran = ran.then("export markdown rolls -q").run();
@@ -246,9 +347,44 @@ fn text_and_markdown_are_those_of_the_slides_shown() {
 #[test]
 fn labs_are_markdown_or_a_script() {
     let ran = site().args("export labs bread -q").run();
-    ran.holds("bread.labs.md", str![""]);
+    ran.holds(
+        "bread.labs.md",
+        str![[r#"
+# Bread & butter
+
+## 2. Knead
+
+- Do it:
+
+```bash
+knead --hard
+```
+
+- The recipe:
+
+```yaml
+salt: 1
+```
+
+"#]],
+    );
     let ran = ran.then("export labs bread --script -q").run();
-    ran.holds("bread.labs.sh", str![""]);
+    ran.holds(
+        "bread.labs.sh",
+        str![[r#"
+#!/usr/bin/env bash
+# Bread & butter
+
+# 2. Knead
+# - Do it:
+knead --hard
+# - The recipe:
+# ```yaml
+# salt: 1
+# ```
+
+"#]],
+    );
 }
 
 #[test]
@@ -260,7 +396,18 @@ fn a_list_of_texts_is_written_on_request() {
         )
         .args("build -q")
         .run();
-    ran.holds("public/llms.txt", str![""]);
+    ran.holds(
+        "public/llms.txt",
+        str![[r#"
+# The bakery
+
+> All about bread.
+
+- [Bread & butter](https://oven.example/bread.md): In one evening.
+- [Rolls](https://oven.example/rolls.md)
+
+"#]],
+    );
     assert!(ran.text("public/bread.md").contains("knead --hard"));
 }
 
@@ -305,7 +452,7 @@ fn a_full_disk_is_said() {
 #[test]
 fn hostile_names_stay_names() {
     let ran = Test::new()
-        .file("slides/..a b'\"<x>.yml", "title: T\ncontent: [a.md]\n")
+        .file("slides/a b'$(x)&\"<y>.yml", "title: T\ncontent: [a.md]\n")
         .file("slides/a.md", "# A\n\n![x](<im ages/a'b&c.png>)\n")
         .file("slides/im ages/a'b&c.png", "x")
         .file("workshops.yml", "site: {downloads: [zip, html]}\n")
@@ -314,13 +461,13 @@ fn hostile_names_stay_names() {
     // Windows cannot have such a name, so a build says so on every system.
     assert!(ran.0.contains("unportable-name"), "{}", ran.0);
     let ran = Test::new()
-        .file("slides/..a b'.yml", "title: T\ncontent: [a.md]\n")
+        .file("slides/a b'$(x)&.yml", "title: T\ncontent: [a.md]\n")
         .file("slides/a.md", "# A\n\n![x](<im ages/a'b&c.png>)\n")
         .file("slides/im ages/a'b&c.png", "x")
         .file("workshops.yml", "site: {downloads: [zip, html]}\n")
         .args("build -q")
         .run();
-    let files = archive(&ran, "public/..a b'.zip");
+    let files = archive(&ran, "public/a b'$(x)&.zip");
     assert!(files.contains_key("im ages/a'b&c.png"), "{:?}", files.keys());
     assert!(
         files
@@ -334,7 +481,7 @@ fn a_deck_without_pictures_is_a_deck() {
     let ran = Test::fine().args("export zip -q").run();
     assert!(archive(&ran, "talk.zip").contains_key("index.html"));
     let ran = ran.then("export labs -q").run();
-    assert_eq!(ran.text("talk.labs.md"), "# talk\n");
+    assert_eq!(ran.text("talk.labs.md"), "# A talk\n");
 }
 
 #[test]
