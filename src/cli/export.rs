@@ -7,13 +7,9 @@ use clap::{Args, Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::run::{CommandRun, SiteFiles, fail, has_errors, summary};
-<<<<<<< HEAD
 use super::{
     ExitStatus, OutputArguments, SITE_OPTIONS, SiteArguments, completions, key_value, printing,
 };
-=======
-use super::{ExitStatus, OutputArguments, SITE_OPTIONS, SiteArguments, completions, key_value};
->>>>>>> zip
 use crate::diag::Warned;
 use crate::diag::nearest::nearest;
 use crate::export::{Compressions, DownloadKind, Exported, Means, Parcel, export, lab_script};
@@ -170,7 +166,6 @@ impl TargetArguments {
         };
         let written =
             if self.force { named::replace_bytes(file, bytes) } else { named::create(file, bytes) };
-<<<<<<< HEAD
         written.map_err(|error| cannot_write(file, &error))
     }
 }
@@ -182,15 +177,6 @@ fn cannot_write(file: &Path, error: &std::io::Error) -> String {
             format!("{file} exists; name another file with --out, or replace it with --force")
         }
         _ => format!("cannot write {file}: {error}"),
-=======
-        written.map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => format!(
-                "{} exists; name another file with --out, or replace it with --force",
-                file.display()
-            ),
-            _ => format!("cannot write {}: {error}", file.display()),
-        })
->>>>>>> zip
     }
 }
 

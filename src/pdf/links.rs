@@ -88,7 +88,9 @@ impl Targets<'_> {
             Some(destination(*self.pages.get(page)?))
         };
         let readable = percent_decoded(name);
-        [name, readable.as_slice()].into_iter().find_map(|name| by_place(name).or_else(|| by_name(name)))
+        [name, readable.as_slice()]
+            .into_iter()
+            .find_map(|name| by_place(name).or_else(|| by_name(name)))
     }
 }
 
