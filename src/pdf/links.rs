@@ -77,14 +77,20 @@ impl Targets<'_> {
         }
     }
 
+    /// The page of a name. The place on it that Chromium wrote depends on when it looked, and a slide is all of its page.
     fn place(&self, name: &[u8]) -> Option<Object> {
-        let readable = || percent_decoded(name);
+        let by_place = |name: &[u8]| match self.places.get(name)? {
+            Object::Array(place) => place.first()?.as_ref().map(destination),
+            _ => None,
+        };
         let by_name = |name: &[u8]| {
             let page = *self.names.get(std::str::from_utf8(name).ok()?)?;
             Some(destination(*self.pages.get(page)?))
         };
-        let own = self.places.get(name).cloned().or_else(|| by_name(name));
-        own.or_else(|| self.places.get(&readable()).cloned()).or_else(|| by_name(&readable()))
+        let readable = percent_decoded(name);
+        [name, readable.as_slice()]
+            .into_iter()
+            .find_map(|name| by_place(name).or_else(|| by_name(name)))
     }
 }
 
