@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 34] = [
+const PAGES: [Topic; 35] = [
     page!("start"),
     page!("install"),
     page!("systems"),
