@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{DeckExtent, DeckFile, DeckSummary, SiteDeck};
-use crate::deck::{Deck, DeckPlan, DeckSlide, DeckStats};
+use crate::deck::{Deck, DeckPlan, DeckSlide, DeckStats, Placed};
 use crate::event::agenda::Pace;
 use crate::line::one_line;
 use crate::memo::{Memo, Shared};
@@ -90,12 +90,21 @@ fn pieces(plan: &DeckPlan) -> BTreeMap<(String, String), Range<usize>> {
     while let Some(slide) = plan.slides.get(first) {
         let same = plan.slides[first..].iter().take_while(|other| other.chapter == slide.chapter);
         let end = first + same.count();
+        // A picture between two sections belongs to neither.
+        let is_between = is_picture_before_section(&plan.slides[first..end]);
+        let begin = if is_between { first + 1 } else { first };
         if let Some(key) = plan.leaves.get(slide.chapter).and_then(|leaf| key(leaf.file.as_str())) {
-            found.entry(key).or_insert(first..end);
+            found.entry(key).or_insert(begin..end);
         }
         first = end;
     }
     found
+}
+
+/// Whether some slides begin with a picture and the title slide of a section.
+fn is_picture_before_section(slides: &[Placed]) -> bool {
+    let is_picture = |slide: &Placed| slide.classes.iter().any(|class| class == "pic");
+    matches!(slides, [first, second, ..] if is_picture(first) && second.opens.section)
 }
 
 /// Folder and name of a chapter's file in `slides/`.
@@ -118,7 +127,7 @@ fn sections_of(plan: &DeckPlan, slides: Range<usize>) -> Range<usize> {
 
 fn title(plan: &DeckPlan, slides: Range<usize>, name: &str) -> String {
     let sections = &plan.sections[sections_of(plan, slides)];
-    let of_section = sections.first().map(|section| render::plain(&one_line(&section.title)));
+    let of_section = sections.first().map(|section| one_line(&render::plain(&section.title)));
     of_section.filter(|title| !title.is_empty()).unwrap_or_else(|| in_words(name))
 }
 

@@ -514,12 +514,14 @@ fn a_deck_that_moves_back_has_no_redirect_from_itself() {
         .run();
     assert_eq!(
         ran.text("workshops.yml"),
-        "redirects:\n  talk.html: lecture.html\n  talk.yml.html: lecture.html\n  x: lecture.html\n"
+        "redirects:\n  talk.html: lecture.html\n  talk.yml.html: lecture.html\n  \
+         about/talk.html: about/lecture.html\n  x: lecture.html\n"
     );
     let ran = Test::fine().args("mv talk lecture -q").run();
     assert_eq!(
         ran.text("workshops.yml"),
-        "redirects:\n  talk.html: lecture.html\n  talk.yml.html: lecture.html\n"
+        "redirects:\n  talk.html: lecture.html\n  talk.yml.html: lecture.html\n  \
+         about/talk.html: about/lecture.html\n"
     );
 }
 

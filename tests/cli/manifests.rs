@@ -25,13 +25,13 @@ error[unknown-key]: unknown key `titel`
 
 #[test]
 fn unknown_key_that_is_like_no_other_lists_the_keys() {
-    Test::manifest("author: me\ncontent:\n- bread.md\n")
+    Test::manifest("trainer: me\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-error[unknown-key]: unknown key `author`
+error[unknown-key]: unknown key `trainer`
   ╭▸ slides/talk.yml:1:1
   │
-1 │ author: me
-  │ ━━━━━━ unknown here
+1 │ trainer: me
+  │ ━━━━━━━ unknown here
   │
   ╰ help: people, days and places belong to events, in `workshops.yml`
 
