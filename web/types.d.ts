@@ -120,8 +120,8 @@ interface SiteResults {
 }
 
 interface Window {
-  /** The search over the whole site, once search.js is loaded. */
-  deckyardFind?: (text: string) => Promise<SiteResults>;
+  /** The search over the whole site, once search.js is loaded; nothing if the query is not wanted any more. */
+  deckyardFind?: (text: string, isWanted: () => boolean) => Promise<SiteResults | undefined>;
   /** Takes what a file of its index holds. */
   deckyardSearch?: (value: unknown) => void;
   /** Missing in browsers that are too old for the stage, and on pages without slides. */

@@ -195,7 +195,8 @@ impl<'a> FoundSlides<'a> {
     }
 
     fn add(&mut self, slide: &'a DeckSlide, deck: &'a SiteDeck, deck_index: usize) {
-        if text_of(slide, deck) == ("", "", "") {
+        let (title, text, notes) = text_of(slide, deck);
+        if [title, text, notes].iter().all(|part| part.trim().is_empty()) {
             return; // A picture.
         }
         let has_notes = publishes_notes(deck);

@@ -113,7 +113,7 @@ export function openSearch() {
     const { value } = input;
     try {
       await loadSiteSearch();
-      const found = await window.deckyardFind?.(value);
+      const found = await window.deckyardFind?.(value, () => value === input.value);
       if (found && value === input.value) show(found.lines.map(siteOption), found.note || found.count);
     } catch {
       if (value === input.value) show([], WORDS.site_search_failed);

@@ -68,7 +68,8 @@ export function startField(form) {
     }
     try {
       // A blank at the end says that the word is whole.
-      const found = await find(input.value);
+      const found = await find(input.value, () => query === wanted);
+      if (!found) return;
       const { groups, isMore } = await resultsOf(found, most);
       if (query !== wanted) return;
       shown = query;

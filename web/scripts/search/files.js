@@ -91,9 +91,13 @@ export function renewIndex() {
 }
 
 /** @param {Index} found @param {'words' | 'texts'} kind @param {number} at */
-function shard({ entry, top }, kind, at) {
-  const name = entry[kind].slice(at * FINGERPRINT, (at + 1) * FINGERPRINT);
-  return load(new URL(`${FOLDER}${kind}-${name}.js`, top).href);
+const urlOfShard = ({ entry, top }, kind, at) => new URL(`${FOLDER}${kind}-${entry[kind].slice(at * FINGERPRINT, (at + 1) * FINGERPRINT)}.js`, top).href;
+
+/** The shard with what is shown of a document. @param {Index} found @param {number} document_ */
+function textShardOf({ firstTexts }, document_) {
+  let at = firstTexts.length - 1;
+  while (firstTexts[at] > document_) at -= 1;
+  return at;
 }
 
 /** @type {Map<string, IndexWord[]>} */
@@ -101,7 +105,7 @@ const decoded = new Map();
 
 /** The words of a shard. @param {Index} found @param {number} at @returns {Promise<IndexWord[]>} */
 export async function wordsAt(found, at) {
-  const [text, bits] = /** @type {[string, string]} */ (await shard(found, 'words', at));
+  const [text, bits] = /** @type {[string, string]} */ (await load(urlOfShard(found, 'words', at)));
   const known = decoded.get(text);
   if (known) return known;
   const list = listReader(bits);
@@ -116,11 +120,13 @@ export async function wordsAt(found, at) {
   return words;
 }
 
+/** Whether what results show of documents is here already. @param {Index} found @param {number[]} documents */
+export const hasItems = (found, documents) => documents.every((one) => loads.has(urlOfShard(found, 'texts', textShardOf(found, one))));
+
 /** What results show of documents. @param {Index} found @param {number[]} documents @returns {Promise<Item[]>} */
 export function itemsOf(found, documents) {
-  return Promise.all(documents.map(async (document_) => {
-    let at = found.firstTexts.length - 1;
-    while (found.firstTexts[at] > document_) at -= 1;
-    return (await shard(found, 'texts', at))[document_ - found.firstTexts[at]];
+  return Promise.all(documents.map(async (one) => {
+    const at = textShardOf(found, one);
+    return (await load(urlOfShard(found, 'texts', at)))[one - found.firstTexts[at]];
   }));
 }

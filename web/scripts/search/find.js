@@ -1,6 +1,6 @@
 // Finds documents with the words of a query, the best ones first.
 
-import { itemsOf, openIndex, renewIndex, wordsAt } from './files.js';
+import { hasItems, itemsOf, openIndex, renewIndex, wordsAt } from './files.js';
 import { flat, queryOf } from './words.js';
 
 /** @typedef {import('./files.js').Index} Index */
@@ -32,7 +32,8 @@ const PHRASE = 2; // The words side by side.
 const WHOLE_TITLE = 3;
 const TITLE_ALONE = 0.7; // The title slide of a section says less than the slides after it.
 const MOST_SHARDS = 3; // For a word that is being typed: more would be too much for a phone.
-const FIRST_TEXTS = 10; // Results whose texts are compared.
+const FIRST_TEXTS = 8; // Results whose texts are compared.
+const PAUSE = 150; // ms between keys after which texts are loaded: not for each letter of a word.
 const MOST_TEXTS = 40; // The same for a query with quotes.
 
 /** Compares words by their code points, as the index is sorted. @param {string} one @param {string} other */
@@ -131,8 +132,8 @@ function closeness({ words, side, phrases }, [title, text]) {
   return isTitle * isPhrase * (text ? 1 : TITLE_ALONE);
 }
 
-/** @param {Index} index @param {string} text @returns {Promise<Found>} */
-async function findIn(index, text) {
+/** @param {Index} index @param {string} text @param {() => boolean} isWanted @returns {Promise<Found | undefined>} */
+async function findIn(index, text, isWanted) {
   const query = queryOf(text);
   const words = await Promise.all(query.words.map((word) => weigh(index, word)));
   const instead = words.map((word) => word.instead).filter(Boolean);
@@ -150,6 +151,10 @@ async function findIn(index, text) {
     }
   }
   const documents = byKind(index, ranked(scores));
+  if (!hasItems(index, documents.slides.slice(0, FIRST_TEXTS))) {
+    await new Promise((done) => { setTimeout(done, PAUSE); });
+    if (!isWanted()) return undefined;
+  }
   const isQuoted = query.phrases.length > 0;
   await Promise.all(KINDS.filter((kind) => isQuoted || kind === 'slides').map(async (kind) => {
     documents[kind] = await reranked(index, query, scores, documents[kind]);
@@ -190,12 +195,16 @@ async function reranked(index, query, scores, documents) {
   return query.phrases.length ? kept : [...kept, ...documents.slice(first.length)];
 }
 
-/** Finds documents. @param {string} text @returns {Promise<Found>} */
-export async function find(text) {
+/**
+ * Finds documents; nothing when somebody types on meanwhile.
+ * @param {string} text
+ * @param {() => boolean} isWanted  whether it is still asked for
+ */
+export async function find(text, isWanted) {
   const index = await openIndex();
   try {
-    return await findIn(index, text);
+    return await findIn(index, text, isWanted);
   } catch {
-    return findIn(await renewIndex(), text);
+    return findIn(await renewIndex(), text, isWanted);
   }
 }

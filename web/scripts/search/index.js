@@ -45,10 +45,11 @@ function update() {
   }
 }
 
-window.deckyardFind = async (text) => {
+window.deckyardFind = async (text, isWanted) => {
   const { entry } = await openIndex();
   useWords(entry.ui);
-  return linesOf(await find(text));
+  const found = await find(text, isWanted);
+  return found && linesOf(found);
 };
 
 if (!document.querySelector('main.deck') && document.querySelector('link[rel="search"]')) {
