@@ -208,6 +208,7 @@ fn relative(page: &str, file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use super::Parcel;
     use crate::output::Content;
