@@ -290,11 +290,11 @@ pub(super) fn tree(
     let page = |page: DeckPage| {
         write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
     };
-    let transcript = |page: TranscriptPage| match page.has_sizes() {
-        true => sized(Box::new(move || page.with_marks())),
-        false => {
-            write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
+    let transcript = |page: TranscriptPage| {
+        if page.has_sizes() {
+            return sized(Box::new(move || page.with_marks()));
         }
+        write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
     };
     let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
     let transcripts = built.transcripts.into_iter().map(|(path, file)| (path, transcript(file)));

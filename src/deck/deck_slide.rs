@@ -68,10 +68,10 @@ impl DeckSlide {
             let rendered = &self.rendered;
             [&rendered.html, &rendered.notes].map(|html| render::transcript(html).into())
         };
-        match self.rendered.has_labels {
-            // Its text may differ in another deck that shows the same slide.
-            true => made(),
-            false => self.planned.transcripts.get_or_init(made).clone(),
+        if self.rendered.has_labels {
+            made() // Its text may differ in another deck that shows the same slide.
+        } else {
+            self.planned.transcripts.get_or_init(made).clone()
         }
     }
 

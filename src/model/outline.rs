@@ -92,10 +92,8 @@ impl Outline {
         };
         let extent = if config.event.is_some() { Extent::Event } else { Extent::Site };
         let downloads = Downloads::find(&workshops.settings, extent, decks, sets);
-        let chapters = match workshops.settings.chapter_pages {
-            true => chapters::outlines(decks),
-            false => Vec::new(),
-        };
+        let has_chapters = workshops.settings.chapter_pages;
+        let chapters = if has_chapters { chapters::outlines(decks) } else { Vec::new() };
         let decks = names(decks);
         let sets = sets.iter().map(|(slug, set)| (slug.clone(), names(&set.decks)));
         let events = workshops.events.iter().enumerate();

@@ -241,9 +241,10 @@ impl<'a> Seen<'a> {
                 None => title_lines(self.deck.plan.manifest.text("title")),
             },
             description: summary.description.clone(),
-            embed: match context.settings().headers {
-                true => String::new(),
-                false => embed(or(&address, &href), &summary.title),
+            embed: if context.settings().headers {
+                String::new()
+            } else {
+                embed(or(&address, &href), &summary.title)
             },
             href,
             address,

@@ -174,9 +174,10 @@ impl<'a> PageContext<'a> {
                 past: of_dated(Route::Past),
                 calendar: of_dated(Route::Calendar),
                 feed: of_dated(Route::Feed),
-                chapters: match self.outline.chapters.is_empty() {
-                    true => String::new(),
-                    false => Route::Chapters.url_below(&top),
+                chapters: if self.outline.chapters.is_empty() {
+                    String::new()
+                } else {
+                    Route::Chapters.url_below(&top)
                 },
                 search: self.search_links(&top),
             },

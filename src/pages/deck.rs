@@ -309,10 +309,11 @@ fn view<'a>(
             layouts_css: &sheets.layouts,
             language_css: css(context.theme.language_css(language)),
             words_json: words.script_json.clone(),
-            about: match context.outline.leads_to_decks() {
+            about: if context.outline.leads_to_decks() {
                 // Relative to the folder, for the front page of an event as well.
-                true => Route::about_deck(&PageFolder::Top, &deck.summary.name).url_below(""),
-                false => String::new(),
+                Route::about_deck(&PageFolder::Top, &deck.summary.name).url_below("")
+            } else {
+                String::new()
             },
             about_text: match folder {
                 PageFolder::Chapters(_) => words.used_in.to_string(),

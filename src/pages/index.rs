@@ -133,9 +133,10 @@ fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
         level: deck.level.map_or_else(String::new, |level| words.level_name(level).to_owned()),
         language: &deck.language,
         href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
-        about: match context.outline.leads_to_decks() {
-            true => Route::about_deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
-            false => String::new(),
+        about: if context.outline.leads_to_decks() {
+            Route::about_deck(&PageFolder::Top, &deck.name).url_from(&Route::Index)
+        } else {
+            String::new()
         },
         cover: Route::cover(&deck.name).url_from(&Route::Index),
         used: used(context, &deck.name),

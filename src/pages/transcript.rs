@@ -1,6 +1,7 @@
 //! The page about a deck as a value: the template around the transcript, and the transcript, which is written on
 //! demand: a deck of thousands of slides changes with every edit, and nobody looks at this page meanwhile.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::sizes::{has_sizes, with_sizes};
@@ -88,7 +89,8 @@ impl TranscriptPage {
             let is_alone = group.slides.len() == slides.len() && group.title_html.is_empty();
             if !is_alone {
                 let open = if is_open { " open" } else { "" };
-                out.push_str(&format!("<details class=\"transcript-part\"{open}>\n<summary>"));
+                // Writing to a String cannot fail.
+                let _ = write!(out, "<details class=\"transcript-part\"{open}>\n<summary>");
                 summary(&mut out, &group);
                 out.push_str("</summary>\n");
             }
@@ -129,9 +131,10 @@ impl TranscriptPage {
             let titles = sections.iter().skip(opened).take(count);
             let titles: Vec<String> = titles.map(|section| render::line(&section.title)).collect();
             opened += count;
-            let title_html = match titles.is_empty() {
-                true => render::escape::text(&self.deck.summary.title),
-                false => titles.join(" · "),
+            let title_html = if titles.is_empty() {
+                render::escape::text(&self.deck.summary.title)
+            } else {
+                titles.join(" · ")
             };
             groups.push(SlideGroup { title_html, first, slides });
         }
@@ -152,11 +155,12 @@ impl TranscriptPage {
         if let Some(Thumbnail { href, width, height }) = thumbnail {
             out.push_str("<img");
             push_attribute(out, "src", href);
-            out.push_str(&format!(
-                " alt=\"\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"
-            ));
+            push_attribute(out, "alt", "");
+            push_attribute(out, "width", &width.to_string());
+            push_attribute(out, "height", &height.to_string());
+            out.push_str(" loading=\"lazy\">");
         }
-        out.push_str(&format!("{}</a><div>", slide.number));
+        let _ = write!(out, "{}</a><div>", slide.number);
         // The title slide of a section has links to other slides besides its title.
         if slide.opens.section {
             out.push_str("<h3>");
@@ -181,10 +185,10 @@ fn summary(out: &mut String, group: &SlideGroup<'_>) {
     let number = |slide: Option<&DeckSlide>| slide.map_or(0, |slide| slide.number);
     let (first, last) = (number(group.slides.first()), number(group.slides.last()));
     if !group.title_html.is_empty() {
-        out.push_str(&format!("<span>{}</span> ", group.title_html));
+        let _ = write!(out, "<span>{}</span> ", group.title_html);
     }
     let numbers = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    out.push_str(&format!("<span class=\"muted\">{numbers}</span>"));
+    let _ = write!(out, "<span class=\"muted\">{numbers}</span>");
 }
 
 /// The words of a transcript in a language.

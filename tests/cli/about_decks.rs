@@ -234,8 +234,8 @@ fn a_chapter_alone_shows_what_its_home_shows() {
         &deck,
         &[
             "<title>Dough</title>",
-            "data-total=\"3\"",
-            "id=\"kneading\" data-number=\"2\"",
+            "data-total=\"4\"",
+            "id=\"kneading\" data-number=\"3\"",
             "<a href=\"../../talk.html#toc-oven\">the oven</a>, <a href=\"../../talk.html#1\">the first</a> and <a href=\"#kneading\">here</a>",
         ],
     );

@@ -643,6 +643,7 @@ fn an_earlier_output_is_compared_before_it_is_replaced() {
         Test::fine().file("slides/more.yml", "title: M\ncontent: [bread.md]\n").args("build -q");
     let moved = more.run().then("mv more rest --no-redirect -q").run();
     let built = moved.then("build -q --format short --against public").stderr(str![[r#"
+warning[removed-page] the page `about/more.html` of public is gone, and has no redirect; in `workshops.yml`, under `redirects:`, add `about/more.html: …`
 warning[removed-page] the page `more.html` of public is gone, and has no redirect; in `workshops.yml`, under `redirects:`, add `more.html: …` and `more.yml.html: …`
 
 "#]]).run();
