@@ -87,7 +87,9 @@ impl Parcel {
             Some(Content::Bytes(bytes)) if path.as_str().ends_with(".css") => {
                 let text = String::from_utf8_lossy(bytes);
                 let mut decide = |address: &str| self.new_address(address, (path, name), names);
-                Ok(sheet(&text, &mut decide).into_bytes())
+                let sheet = sheet(&text, &mut decide);
+                let is_moved = self.folder != PageFolder::Top;
+                Ok(if is_moved { firm(path, sheet) } else { sheet }.into_bytes())
             }
             Some(Content::Bytes(bytes)) => Ok(bytes.to_vec()),
             Some(Content::Copy(file)) => {
@@ -150,6 +152,22 @@ impl Parcel {
             None => Target::Outside(path, rest),
         }
     }
+}
+
+/// The style sheet of a deck with the backgrounds of its slides, when its page is elsewhere or holds them: the rules
+/// find slides by the addresses that these had, which the page's script would ask for.
+pub(super) fn firm(path: &OutPath, sheet: String) -> String {
+    /// How the sheet begins its name, and a rule with a picture.
+    const SHEET: &str = "assets/backgrounds-";
+    const RULE: &str = "main .slide .slide-content[data-background-image=";
+    if !path.as_str().starts_with(SHEET) {
+        return sheet;
+    }
+    let line = |line: &str| match line.strip_suffix("; }\n").filter(|_| line.starts_with(RULE)) {
+        Some(rule) => format!("{rule} !important; }}\n"),
+        None => line.to_owned(),
+    };
+    sheet.split_inclusive('\n').map(line).collect()
 }
 
 /// Where an address leads.
