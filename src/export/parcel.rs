@@ -84,7 +84,7 @@ impl Parcel {
                 let html = with_sizes(&String::from_utf8_lossy(bytes), &|_| None);
                 Ok(self.page(&html, (path, name), names).into_bytes())
             }
-            Some(Content::Bytes(bytes)) if path.as_str().ends_with(".css") => {
+            Some(Content::Bytes(bytes)) if is_sheet(path) => {
                 let text = String::from_utf8_lossy(bytes);
                 let mut decide = |address: &str| self.new_address(address, (path, name), names);
                 let sheet = sheet(&text, &mut decide);
@@ -117,7 +117,7 @@ impl Parcel {
         (path, name): (&OutPath, &str),
         names: &BTreeMap<&OutPath, String>,
     ) -> NewAddress {
-        let new = match self.inside(address, path, names) {
+        let new = match target(address, path, names) {
             Target::Elsewhere => return NewAddress::Kept,
             Target::Inside(target, rest) => {
                 let to = if target == name && !rest.is_empty() { "" } else { target };
@@ -130,28 +130,32 @@ impl Parcel {
         };
         if new == address { NewAddress::Kept } else { NewAddress::Replaced(new) }
     }
+}
 
-    /// Where an address on a page leads.
-    fn inside<'n, 'a>(
-        &self,
-        address: &'a str,
-        page: &OutPath,
-        names: &'n BTreeMap<&OutPath, String>,
-    ) -> Target<'n, 'a> {
-        let Some(path) = local_path(address) else { return Target::Elsewhere };
-        let rest = &address[address.find(['?', '#']).unwrap_or(address.len())..];
-        let folder = path.ends_with('/') || path.is_empty();
-        let Some(path) = ProjectPath::resolve(page.folder(), &path) else {
-            return Target::Elsewhere;
-        };
-        let slash = if folder && !path.as_str().is_empty() { "/" } else { "" };
-        let path = format!("{path}{slash}");
-        let found = served_as(&path).into_iter().find_map(|path| names.get(&path));
-        match found {
-            Some(name) => Target::Inside(name, rest),
-            None => Target::Outside(path, rest),
-        }
+/// Where an address on a page leads.
+fn target<'n, 'a>(
+    address: &'a str,
+    page: &OutPath,
+    names: &'n BTreeMap<&OutPath, String>,
+) -> Target<'n, 'a> {
+    let Some(path) = local_path(address) else { return Target::Elsewhere };
+    let rest = &address[address.find(['?', '#']).unwrap_or(address.len())..];
+    let folder = path.ends_with('/') || path.is_empty();
+    let Some(path) = ProjectPath::resolve(page.folder(), &path) else {
+        return Target::Elsewhere;
+    };
+    let slash = if folder && !path.as_str().is_empty() { "/" } else { "" };
+    let path = format!("{path}{slash}");
+    let found = served_as(&path).into_iter().find_map(|path| names.get(&path));
+    match found {
+        Some(name) => Target::Inside(name, rest),
+        None => Target::Outside(path, rest),
     }
+}
+
+/// Whether a file is a style sheet.
+pub(super) fn is_sheet(path: &OutPath) -> bool {
+    path.as_str().rsplit_once('.').is_some_and(|(_, ending)| ending == "css")
 }
 
 /// The style sheet of a deck with the backgrounds of its slides, when its page is elsewhere or holds them: the rules

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::parcel::firm;
+use super::parcel::{firm, is_sheet};
 use super::{ExportError, Exported, Exporter, FileReader, Means, Parcel};
 use crate::output::Content;
 use crate::path::{OutPath, ProjectPath};
@@ -115,23 +115,29 @@ impl PageFiles<'_> {
         };
         // What follows `#` names a part of a drawing.
         let fragment = url.find('#').map_or("", |at| &url[at..]);
-        let known = match self.known.get(&path) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let Some(mut bytes) = self.bytes(&path) else { return NewAddress::Kept };
-                if path.as_str().ends_with(".css") && self.depth < MOST_NESTED {
-                    let text = String::from_utf8_lossy(&bytes).into_owned();
-                    bytes = self.whole_sheet(&text, &path).into_bytes();
-                }
-                let address: Arc<str> = data_address(&bytes, media_type(&path)).into();
-                self.known.insert(path.clone(), Arc::clone(&address));
-                address
-            }
+        let known = match self.known.get(&path).cloned() {
+            Some(known) => known,
+            None => match self.held(&path) {
+                Some(known) => known,
+                None => return NewAddress::Kept,
+            },
         };
         let (bytes, times) = self.used.entry(path).or_default();
         *bytes += known.len();
         *times += 1;
         NewAddress::Replaced(format!("{known}{fragment}"))
+    }
+
+    /// The address that holds a file which was not asked for before.
+    fn held(&mut self, path: &OutPath) -> Option<Arc<str>> {
+        let mut bytes = self.bytes(path)?;
+        if is_sheet(path) && self.depth < MOST_NESTED {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            bytes = self.whole_sheet(&text, path).into_bytes();
+        }
+        let address: Arc<str> = data_address(&bytes, media_type(path)).into();
+        self.known.insert(path.clone(), Arc::clone(&address));
+        Some(address)
     }
 
     /// What its maker should know: the largest files, and what is missing.

@@ -5,8 +5,8 @@ use super::folded::lost_separators;
 use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
-    ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
-    SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
+    BrandKeys, ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes,
+    Overrides, SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
 };
 use crate::diag::nearest::nearest;
 use crate::diag::{
@@ -15,6 +15,7 @@ use crate::diag::{
 };
 use crate::keys::{CONTENT_ENTRY, ContentKey, KeySet, MANIFEST, ManifestKey, Value};
 use crate::path::composed;
+use crate::routes::DownloadKind;
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
 
@@ -164,12 +165,8 @@ impl ManifestReader<'_> {
             }
             ManifestKey::Level => manifest.level = self.level(&value),
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
-            ManifestKey::Brand => {
-                manifest.brand = read_brand(value, &self.values, &mut self.diagnostics);
-            }
-            ManifestKey::Downloads => {
-                manifest.downloads = read_downloads(&value, self.source, &mut self.diagnostics);
-            }
+            ManifestKey::Brand => manifest.brand = self.brand(value),
+            ManifestKey::Downloads => manifest.downloads = self.downloads(&value),
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag(name, &value),
@@ -181,6 +178,14 @@ impl ManifestReader<'_> {
                 }
             }
         }
+    }
+
+    fn brand(&mut self, value: Yaml) -> Option<BrandKeys> {
+        read_brand(value, &self.values, &mut self.diagnostics)
+    }
+
+    fn downloads(&mut self, value: &Yaml) -> Option<Vec<DownloadKind>> {
+        read_downloads(value, self.source, &mut self.diagnostics)
     }
 
     fn chapters(

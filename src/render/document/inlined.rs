@@ -103,16 +103,15 @@ impl Inlined<'_> {
             }
         } else if tag.name == "script"
             && let Some(url) = tag.attribute("src")
+            && let Some(text) = inside.script(&unescaped(url))
         {
-            if let Some(text) = inside.script(&unescaped(url)) {
-                let script = script(&text, &value("type"));
-                let is_late = tag.attribute("defer").is_some() || tag.attribute("async").is_some();
-                self.put(tag.at, end, if is_late { "" } else { &script });
-                if is_late {
-                    late.push_str(&script);
-                }
-                return Some(tag.name.clone());
+            let script = script(&text, &value("type"));
+            let is_late = tag.attribute("defer").is_some() || tag.attribute("async").is_some();
+            self.put(tag.at, end, if is_late { "" } else { &script });
+            if is_late {
+                late.push_str(&script);
             }
+            return Some(tag.name.clone());
         }
         let is_link = matches!(&*tag.name, "a" | "area");
         let is_word = tag.name == "link" && !has_rel("icon") && !has_rel("apple-touch-icon");
