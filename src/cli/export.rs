@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
@@ -219,7 +220,8 @@ fn made(target: &TargetArguments, kind: DownloadKind) -> Result<ExitStatus, Stri
     let site = target.site();
     let run = CommandRun::new(&site, Sources::Shown, Advice::Unwanted)?;
     let Some((parcel, deck)) = packed(&run, target, kind)? else { return Ok(ExitStatus::Failure) };
-    let (files, compressions) = (SiteFiles(run.world.folder().clone()), Compressions::default());
+    let (files, compressions) =
+        (SiteFiles(Arc::clone(run.world.folder())), Compressions::default());
     let means = Means { files: &files, compressions: &compressions };
     let exported = export(&parcel, means).map_err(|error| error.to_string())?;
     written(&run, target, (target.file(deck.as_deref(), kind), exported))

@@ -15,7 +15,7 @@ use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
 use crate::export::{self, Compressions, FileReader, Means, Parcel};
-use crate::io::beneath::{Root, SiteFile};
+use crate::io::beneath::{OpenedFile, Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::trouble::{Attempt, cannot};
 use crate::io::{clock, git, named, write};
@@ -255,8 +255,8 @@ pub(super) struct SiteFiles(pub(super) Arc<Root>);
 
 impl FileReader for SiteFiles {
     fn read(&self, file: &ProjectPath) -> Result<Vec<u8>, String> {
-        let opened = self.0.open(file.as_str()).map_err(|refused| io::Error::from(refused));
-        opened.and_then(|file| file.read()).map_err(|error| error.to_string())
+        let opened = self.0.open(file.as_str()).map_err(io::Error::from);
+        opened.and_then(OpenedFile::read).map_err(|error| error.to_string())
     }
 }
 

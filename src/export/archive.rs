@@ -37,7 +37,7 @@ pub(super) fn archive(files: &[(String, Packed)]) -> Result<Vec<u8>, ExportError
         .map(|(name, packed)| 76 + 2 * name.len() as u64 + packed.data.bytes().len() as u64)
         .sum();
     let is_fine = |(name, packed): &(String, Packed)| {
-        packed.length < LARGEST && name.len() <= usize::from(u16::MAX)
+        packed.length < LARGEST && u16::try_from(name.len()).is_ok()
     };
     if length + 22 >= LARGEST || files.len() >= MOST_FILES || !files.iter().all(is_fine) {
         return Err(ExportError::TooLarge(TOO_LARGE));

@@ -39,10 +39,13 @@ impl PackedData {
     }
 }
 
+/// The build that asked for content last, and the content compressed; `None` when it gets no smaller.
+type LastUse = (u64, Option<Arc<[u8]>>);
+
 /// Compressed content by its hash: for all archives of a build, and for those of the next one.
 #[derive(Debug, Default)]
 pub struct Compressions {
-    known: Mutex<BTreeMap<u128, (u64, Option<Arc<[u8]>>)>>,
+    known: Mutex<BTreeMap<u128, LastUse>>,
     /// Counts the builds, so that what none of them asked for can be dropped.
     round: Mutex<u64>,
 }

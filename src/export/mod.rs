@@ -90,7 +90,7 @@ pub fn export(parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError
     let exporter: &dyn Exporter = match parcel.kind {
         DownloadKind::Zip => &zip::Zip,
         DownloadKind::Html => &single::Single,
-        DownloadKind::Text => &text::Text,
+        DownloadKind::Text => &text::TextFile,
         DownloadKind::Markdown => &markdown::Markdown,
         DownloadKind::Labs => &labs::Labs,
         DownloadKind::Pdf => {

@@ -119,10 +119,12 @@ impl Parcel {
                 let html = with_sizes(&String::from_utf8_lossy(bytes), &|_| None);
                 Ok(self.page(&html, (path, name), names).into_bytes())
             }
-            Some(Content::Bytes(bytes)) if path.as_str().ends_with(".css") => {
+            Some(Content::Bytes(bytes)) if is_sheet(path) => {
                 let text = String::from_utf8_lossy(bytes);
                 let mut decide = |address: &str| self.new_address(address, (path, name), names);
-                Ok(sheet(&text, &mut decide).into_bytes())
+                let sheet = sheet(&text, &mut decide);
+                let is_moved = self.folder != PageFolder::Top;
+                Ok(if is_moved { firm(path, sheet) } else { sheet }.into_bytes())
             }
             Some(Content::Bytes(bytes)) => Ok(bytes.to_vec()),
             Some(Content::Copy(file)) => {
@@ -150,7 +152,7 @@ impl Parcel {
         (path, name): (&OutPath, &str),
         names: &BTreeMap<&OutPath, String>,
     ) -> NewAddress {
-        let new = match self.inside(address, path, names) {
+        let new = match target(address, path, names) {
             Target::Elsewhere => return NewAddress::Kept,
             Target::Inside(target, rest) => {
                 let to = if target == name && !rest.is_empty() { "" } else { target };
@@ -163,28 +165,48 @@ impl Parcel {
         };
         if new == address { NewAddress::Kept } else { NewAddress::Replaced(new) }
     }
+}
 
-    /// Where an address on a page leads.
-    fn inside<'n, 'a>(
-        &self,
-        address: &'a str,
-        page: &OutPath,
-        names: &'n BTreeMap<&OutPath, String>,
-    ) -> Target<'n, 'a> {
-        let Some(path) = local_path(address) else { return Target::Elsewhere };
-        let rest = &address[address.find(['?', '#']).unwrap_or(address.len())..];
-        let folder = path.ends_with('/') || path.is_empty();
-        let Some(path) = ProjectPath::resolve(page.folder(), &path) else {
-            return Target::Elsewhere;
-        };
-        let slash = if folder && !path.as_str().is_empty() { "/" } else { "" };
-        let path = format!("{path}{slash}");
-        let found = served_as(&path).into_iter().find_map(|path| names.get(&path));
-        match found {
-            Some(name) => Target::Inside(name, rest),
-            None => Target::Outside(path, rest),
-        }
+/// Where an address on a page leads.
+fn target<'n, 'a>(
+    address: &'a str,
+    page: &OutPath,
+    names: &'n BTreeMap<&OutPath, String>,
+) -> Target<'n, 'a> {
+    let Some(path) = local_path(address) else { return Target::Elsewhere };
+    let rest = &address[address.find(['?', '#']).unwrap_or(address.len())..];
+    let folder = path.ends_with('/') || path.is_empty();
+    let Some(path) = ProjectPath::resolve(page.folder(), &path) else {
+        return Target::Elsewhere;
+    };
+    let slash = if folder && !path.as_str().is_empty() { "/" } else { "" };
+    let path = format!("{path}{slash}");
+    let found = served_as(&path).into_iter().find_map(|path| names.get(&path));
+    match found {
+        Some(name) => Target::Inside(name, rest),
+        None => Target::Outside(path, rest),
     }
+}
+
+/// Whether a file is a style sheet.
+pub(super) fn is_sheet(path: &OutPath) -> bool {
+    path.as_str().rsplit_once('.').is_some_and(|(_, ending)| ending == "css")
+}
+
+/// The style sheet of a deck with the backgrounds of its slides, when its page is elsewhere or holds them: the rules
+/// find slides by the addresses that these had, which the page's script would ask for.
+pub(super) fn firm(path: &OutPath, sheet: String) -> String {
+    /// How the sheet begins its name, and a rule with a picture.
+    const SHEET: &str = "assets/backgrounds-";
+    const RULE: &str = "main .slide .slide-content[data-background-image=";
+    if !path.as_str().starts_with(SHEET) {
+        return sheet;
+    }
+    let line = |line: &str| match line.strip_suffix("; }\n").filter(|_| line.starts_with(RULE)) {
+        Some(rule) => format!("{rule} !important; }}\n"),
+        None => line.to_owned(),
+    };
+    sheet.split_inclusive('\n').map(line).collect()
 }
 
 /// Where an address leads.

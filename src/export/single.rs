@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::parcel::{firm, is_sheet};
 use super::{ExportError, Exported, Exporter, FileReader, Means, Parcel};
 use crate::output::Content;
 use crate::path::{OutPath, ProjectPath};
 use crate::picture::data_address;
-use crate::render::document::{Inside, NewAddress, inlined, sheet};
+use crate::render::document::{Inliner, NewAddress, inlined, sheet};
 use crate::routes::{absolute, local_path};
 
 /// What the page may do: show what it holds, and run what it holds. Nothing is requested.
@@ -30,7 +31,7 @@ pub(super) struct Single;
 impl Exporter for Single {
     fn export(&self, parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError> {
         let Some((path, page)) = parcel.decks.iter().next() else { return Ok(Exported::default()) };
-        let mut files = Files {
+        let mut files = PageFiles {
             parcel,
             files: means.files,
             page: path,
@@ -49,7 +50,7 @@ impl Exporter for Single {
 }
 
 /// The files of a parcel, on their way into a page.
-struct Files<'a> {
+struct PageFiles<'a> {
     parcel: &'a Parcel,
     files: &'a dyn FileReader,
     page: &'a OutPath,
@@ -63,7 +64,7 @@ struct Files<'a> {
     failed: Option<ExportError>,
 }
 
-impl Files<'_> {
+impl PageFiles<'_> {
     /// The file of the parcel at an address, seen from a page or a style sheet.
     fn path(&self, url: &str, from: &OutPath) -> Option<OutPath> {
         let path = ProjectPath::resolve(from.folder(), &local_path(url)?)?;
@@ -114,23 +115,29 @@ impl Files<'_> {
         };
         // What follows `#` names a part of a drawing.
         let fragment = url.find('#').map_or("", |at| &url[at..]);
-        let known = match self.known.get(&path) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let Some(mut bytes) = self.bytes(&path) else { return NewAddress::Kept };
-                if path.as_str().ends_with(".css") && self.depth < MOST_NESTED {
-                    let text = String::from_utf8_lossy(&bytes).into_owned();
-                    bytes = self.whole_sheet(&text, &path).into_bytes();
-                }
-                let address: Arc<str> = data_address(&bytes, media_type(&path)).into();
-                self.known.insert(path.clone(), Arc::clone(&address));
-                address
-            }
+        let known = match self.known.get(&path).cloned() {
+            Some(known) => known,
+            None => match self.held(&path) {
+                Some(known) => known,
+                None => return NewAddress::Kept,
+            },
         };
         let (bytes, times) = self.used.entry(path).or_default();
         *bytes += known.len();
         *times += 1;
         NewAddress::Replaced(format!("{known}{fragment}"))
+    }
+
+    /// The address that holds a file which was not asked for before.
+    fn held(&mut self, path: &OutPath) -> Option<Arc<str>> {
+        let mut bytes = self.bytes(path)?;
+        if is_sheet(path) && self.depth < MOST_NESTED {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            bytes = self.whole_sheet(&text, path).into_bytes();
+        }
+        let address: Arc<str> = data_address(&bytes, media_type(path)).into();
+        self.known.insert(path.clone(), Arc::clone(&address));
+        Some(address)
     }
 
     /// What its maker should know: the largest files, and what is missing.
@@ -160,10 +167,11 @@ impl Files<'_> {
     }
 }
 
-impl Inside for Files<'_> {
+impl Inliner for PageFiles<'_> {
     fn sheet(&mut self, url: &str) -> Option<String> {
         let (path, text) = self.text(url)?;
-        Some(self.whole_sheet(&text, &path))
+        let sheet = self.whole_sheet(&text, &path);
+        Some(firm(&path, sheet))
     }
 
     fn script(&mut self, url: &str) -> Option<String> {

@@ -8,9 +8,9 @@ use crate::pages::SpeakerNotes;
 use crate::render::{Html, page_text};
 
 /// Makes texts.
-pub(super) struct Text;
+pub(super) struct TextFile;
 
-impl Exporter for Text {
+impl Exporter for TextFile {
     fn export(&self, parcel: &Parcel, _: Means<'_>) -> Result<Exported, ExportError> {
         let mut out = String::new();
         for page in parcel.decks.values() {

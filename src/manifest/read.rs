@@ -5,7 +5,8 @@ use super::folded::lost_separators;
 use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
-    AboutDeck, ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes,
+    AboutDeck, BrandKeys, ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation,
+    Notes,
     Overrides, SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
 };
 use crate::diag::nearest::nearest;
@@ -15,6 +16,7 @@ use crate::diag::{
 };
 use crate::keys::{CONTENT_ENTRY, ContentKey, KeySet, MANIFEST, ManifestKey, Value};
 use crate::path::composed;
+use crate::routes::DownloadKind;
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
 
@@ -168,12 +170,8 @@ impl ManifestReader<'_> {
             ManifestKey::Date => manifest.about.date = self.day(&value),
             ManifestKey::Topics => manifest.about.topics = self.listed(name, &value),
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
-            ManifestKey::Brand => {
-                manifest.brand = read_brand(value, &self.values, &mut self.diagnostics);
-            }
-            ManifestKey::Downloads => {
-                manifest.downloads = read_downloads(&value, self.source, &mut self.diagnostics);
-            }
+            ManifestKey::Brand => manifest.brand = self.brand(value),
+            ManifestKey::Downloads => manifest.downloads = self.downloads(&value),
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag(name, &value),
@@ -185,6 +183,14 @@ impl ManifestReader<'_> {
                 }
             }
         }
+    }
+
+    fn brand(&mut self, value: Yaml) -> Option<BrandKeys> {
+        read_brand(value, &self.values, &mut self.diagnostics)
+    }
+
+    fn downloads(&mut self, value: &Yaml) -> Option<Vec<DownloadKind>> {
+        read_downloads(value, self.source, &mut self.diagnostics)
     }
 
     fn chapters(

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Extent, SiteDeck, SlideSet};
+use super::extent::Extent;
+use super::{SiteDeck, SlideSet};
 use crate::deck::zip_address;
 use crate::event::Settings;
 use crate::path::ProjectPath;

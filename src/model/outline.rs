@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::downloads::Downloads;
+use super::extent::Extent;
 use super::pictures::CardPictures;
 use super::{Config, Publication, SiteChapter, SiteDeck, SlideSet, Sources, chapters};
 use crate::event::{Event, Workshops};
@@ -22,15 +23,6 @@ const HOST_REDIRECTS: [&str; 2] = ["static/_redirects", "slides/_redirects"];
 
 /// Folders of the author's whose files are published beside the style sheets and scripts of the program.
 const ASSET_FOLDERS: [&str; 2] = ["static/assets", "slides/assets"];
-
-/// The extent of the output.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// The whole site.
-    Site,
-    /// One event of the site.
-    Event,
-}
 
 /// The source of an old address, by its index in the list of events.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

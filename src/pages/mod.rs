@@ -211,9 +211,10 @@ fn place_of(site: &SiteParts<'_>, route: &Route) -> Option<Span> {
     let outline = &site.model.outline;
     let top = PageFolder::Top;
     let (folder, name) = match route {
-        Route::OldDeck(folder, name) | Route::AboutDeck(folder, name) => (folder, &**name),
+        Route::OldDeck(folder, name)
+        | Route::AboutDeck(folder, name)
+        | Route::Download(folder, name, _) => (folder, &**name),
         Route::Cover(name) => (&top, &**name),
-        Route::Download(folder, name, _) => (folder, &**name),
         _ => deck::deck_of(outline, route)?,
     };
     let (decks, _) = site.decks_at(folder);

@@ -6,7 +6,7 @@ mod readdressed;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-pub use self::inlined::{Inside, inlined};
+pub use self::inlined::{Inliner, inlined};
 pub use self::readdressed::{Decision, NewAddress, readdressed, sheet};
 
 use super::escape::unescaped;

@@ -25,7 +25,7 @@ pub enum LabPiece {
 
 /// What is written.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Written {
+enum MarkdownExtent {
     /// Everything.
     All,
     /// Only what is inside labs.
@@ -34,18 +34,18 @@ enum Written {
 
 /// The content of a slide as Markdown.
 pub fn slide_markdown(source: &SlideSource) -> String {
-    Writer::of(source, Written::All).markdown(&source.content)
+    MarkdownWriter::of(source, MarkdownExtent::All).markdown(&source.content)
 }
 
 /// Its notes, in the same way.
 pub fn notes_markdown(source: &SlideSource) -> String {
-    Writer::of(source, Written::All).markdown(&source.notes)
+    MarkdownWriter::of(source, MarkdownExtent::All).markdown(&source.notes)
 }
 
 /// The pieces of the labs on a slide; of all of it, where it is one as a whole.
 pub fn lab_pieces(source: &SlideSource, is_whole: bool) -> Vec<LabPiece> {
-    let written = if is_whole { Written::All } else { Written::Labs };
-    let mut writer = Writer::of(source, written);
+    let written = if is_whole { MarkdownExtent::All } else { MarkdownExtent::Labs };
+    let mut writer = MarkdownWriter::of(source, written);
     for part in &source.content {
         writer.nodes(part, &part.block.nodes, is_whole);
     }
@@ -53,17 +53,17 @@ pub fn lab_pieces(source: &SlideSource, is_whole: bool) -> Vec<LabPiece> {
     writer.pieces
 }
 
-struct Writer<'a> {
+struct MarkdownWriter<'a> {
     source: &'a SlideSource,
-    written: Written,
+    written: MarkdownExtent,
     text: String,
     pieces: Vec<LabPiece>,
     /// Whether code blocks are pieces of their own.
     splits: bool,
 }
 
-impl<'a> Writer<'a> {
-    fn of(source: &'a SlideSource, written: Written) -> Self {
+impl<'a> MarkdownWriter<'a> {
+    fn of(source: &'a SlideSource, written: MarkdownExtent) -> Self {
         Self { source, written, text: String::new(), pieces: Vec::new(), splits: true }
     }
 
@@ -95,9 +95,9 @@ impl<'a> Writer<'a> {
 
     fn class(&mut self, part: &Part, class: &Class, is_shown: bool) {
         let mut names = class.names.of(&part.text).split('.');
-        let begins = names.any(is_lab) && !(is_shown && self.written == Written::Labs);
+        let begins = names.any(is_lab) && !(is_shown && self.written == MarkdownExtent::Labs);
         let is_shown = is_shown || begins;
-        if begins && self.written == Written::Labs {
+        if begins && self.written == MarkdownExtent::Labs {
             self.end_text();
         }
         // What makes a block is a paragraph of its own.

@@ -63,7 +63,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Pace => pace(),
         Value::Flag => flag(),
         Value::Choice(words) => choice(words),
-        Value::Choices(words) => texts(&words.join("|"), &format!("some of {}", words.join(", "))),
+        Value::Choices(words) => choices(words),
         Value::WebAddress => pattern(&patterns::web(), "an address that begins with https://"),
         Value::Address => named(&patterns::any(), AN_ADDRESS),
         Value::FileAddress => {
@@ -91,6 +91,14 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
             either
         }
     }
+}
+
+/// Some of a few words. No number and no truth value is one of them.
+fn choices(words: &[&str]) -> Json {
+    let mut choices = texts(&words.join("|"), &format!("some of {}", words.join(", ")));
+    choices["type"] = json!(["string", "array", "null"]);
+    choices["items"]["type"] = json!("string");
+    choices
 }
 
 fn status() -> Json {

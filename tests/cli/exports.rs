@@ -68,6 +68,16 @@ fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("a text")
 }
 
+/// Whether a file is an archive.
+fn is_zip(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, ending)| ending == "zip")
+}
+
+/// Whether a file is a page.
+fn is_page(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+}
+
 #[test]
 fn an_archive_holds_what_the_deck_shows_and_nothing_else() {
     let ran = site().args("export zip bread -q").run();
@@ -117,8 +127,7 @@ fn the_same_site_gives_the_same_archive_everywhere() {
 fn a_deck_that_uses_the_address_of_its_zip_gets_one() {
     let test = site().file("slides/rolls.md", "name: salt\n\n## Salt\n\n[zip](@@ZIP@@)\n");
     let ran = test.args("build -q").run();
-    let built: Vec<_> =
-        ran.files("public").into_iter().filter(|file| file.ends_with(".zip")).collect();
+    let built: Vec<_> = ran.files("public").into_iter().filter(|file| is_zip(file)).collect();
     assert_eq!(built, ["rolls.zip"]);
     assert!(ran.text("public/rolls.html").contains("href=\"rolls.zip\""));
     // What the manifest says is not replaced.
@@ -128,7 +137,7 @@ fn a_deck_that_uses_the_address_of_its_zip_gets_one() {
             .file("slides/rolls.md", "name: salt\n\n## Salt\n\n[zip](@@ZIP@@)\n")
             .file("slides/rolls.yml", manifest);
         let ran = test.args("build -q").run();
-        assert!(!ran.files("public").iter().any(|file| file.ends_with(".zip")), "{key}");
+        assert!(!ran.files("public").iter().any(|file| is_zip(file)), "{key}");
     }
     // The address of the site itself is one that the build can keep.
     let test = site()
@@ -154,17 +163,14 @@ fn an_event_has_one_archive_of_all_its_decks() {
         "- {slug: lyon, date: 2027-01-02, title: Lyon, decks: [bread, rolls], downloads: [zip, text]}\n",
     );
     let ran = test.args("build -q").run();
-    let built: Vec<_> = ran
-        .files("public/events/lyon")
-        .into_iter()
-        .filter(|file| !file.ends_with(".html"))
-        .collect();
+    let built: Vec<_> =
+        ran.files("public/events/lyon").into_iter().filter(|file| !is_page(file)).collect();
     assert!(
         built.contains(&"slides.zip".to_owned()) && built.contains(&"rolls.txt".to_owned()),
         "{built:?}"
     );
     let files = archive(&ran, "public/events/lyon/slides.zip");
-    let pages: Vec<_> = files.keys().filter(|name| name.ends_with(".html")).collect();
+    let pages: Vec<_> = files.keys().filter(|name| is_page(name)).collect();
     assert_eq!(pages, ["bread.html", "index.html", "rolls.html"]);
     let page = text(&files, "bread.html");
     assert!(
@@ -177,7 +183,7 @@ fn an_event_has_one_archive_of_all_its_decks() {
     assert!(!ran.files("public").iter().any(|file| file == "bread.zip"));
     let ran = ran.then("export zip --event lyon -q").run();
     let alone = archive(&ran, "lyon.zip");
-    let pages: Vec<_> = alone.keys().filter(|name| name.ends_with(".html")).collect();
+    let pages: Vec<_> = alone.keys().filter(|name| is_page(name)).collect();
     assert_eq!(pages, ["bread.html", "index.html", "rolls.html"]);
 }
 
@@ -503,8 +509,7 @@ fn parts_of_a_site_have_its_archives() {
                 .insert(file.clone(), fs::read(ran.path(&format!("part/{file}"))).expect("a file"));
         }
     }
-    let zips: Vec<_> =
-        whole.files("public").into_iter().filter(|file| file.ends_with(".zip")).collect();
+    let zips: Vec<_> = whole.files("public").into_iter().filter(|file| is_zip(file)).collect();
     assert_eq!(
         zips,
         [

@@ -5,7 +5,7 @@ use crate::render::escape::{push_attribute, unescaped};
 use crate::render::tokenizer::{HtmlPiece, HtmlTag, pieces};
 
 /// What a page is made one with.
-pub trait Inside {
+pub trait Inliner {
     /// The style sheet at an address; `None` when it stays where it is.
     fn sheet(&mut self, url: &str) -> Option<String>;
     /// The script at an address.
@@ -23,7 +23,7 @@ const HINTS: [&str; 6] =
 /// A page with all inside, and a policy for what it may load.
 ///
 /// A script that waits for the page (`defer`) comes at its end, where it waits for nothing.
-pub fn inlined(html: &str, policy: &str, inside: &mut dyn Inside) -> String {
+pub fn inlined(html: &str, policy: &str, inside: &mut dyn Inliner) -> String {
     let mut page = Inlined { html, out: String::with_capacity(html.len() * 2), done: 0 };
     let mut late = String::new();
     let mut has_policy = false;
@@ -86,7 +86,7 @@ impl Inlined<'_> {
         &mut self,
         tag: &HtmlTag<'_>,
         late: &mut String,
-        inside: &mut dyn Inside,
+        inside: &mut dyn Inliner,
     ) -> Option<String> {
         let end = tag.at + tag.text.len();
         let value = |name| unescaped(tag.attribute(name).unwrap_or_default()).into_owned();
@@ -103,16 +103,15 @@ impl Inlined<'_> {
             }
         } else if tag.name == "script"
             && let Some(url) = tag.attribute("src")
+            && let Some(text) = inside.script(&unescaped(url))
         {
-            if let Some(text) = inside.script(&unescaped(url)) {
-                let script = script(&text, &value("type"));
-                let is_late = tag.attribute("defer").is_some() || tag.attribute("async").is_some();
-                self.put(tag.at, end, if is_late { "" } else { &script });
-                if is_late {
-                    late.push_str(&script);
-                }
-                return Some(tag.name.clone());
+            let script = script(&text, &value("type"));
+            let is_late = tag.attribute("defer").is_some() || tag.attribute("async").is_some();
+            self.put(tag.at, end, if is_late { "" } else { &script });
+            if is_late {
+                late.push_str(&script);
             }
+            return Some(tag.name.clone());
         }
         let is_link = matches!(&*tag.name, "a" | "area");
         let is_word = tag.name == "link" && !has_rel("icon") && !has_rel("apple-touch-icon");
@@ -172,11 +171,11 @@ fn guarded(text: &str, what: &str, guard: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inside, NewAddress, inlined};
+    use super::{Inliner, NewAddress, inlined};
 
-    struct Files;
+    struct TestFiles;
 
-    impl Inside for Files {
+    impl Inliner for TestFiles {
         fn sheet(&mut self, url: &str) -> Option<String> {
             (url == "a.css").then(|| "p::after{content:'</style>'}".to_owned())
         }
@@ -199,7 +198,7 @@ mod tests {
                     <style>b{background:url(x.png)}</style></head>\
                     <body><a href=#z>a</a><a href=out.html>b</a><img src=p.png></body></html>";
         assert_eq!(
-            inlined(html, "default-src 'none'", &mut Files),
+            inlined(html, "default-src 'none'", &mut TestFiles),
             "<!doctype html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
              <meta charset=utf-8><script>f('one.js<\\/SCRIPT>')</script>\n\
              <style media=\"print\">p::after{content:'<\\/style>'}</style><link rel=icon href=\"data:,i.svg\">\
