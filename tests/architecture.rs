@@ -100,7 +100,7 @@ const STARTERS: [(&str, &str); 4] = [
 
 /// Files that open files and folders by name, with the rights of the whole process, and why.
 /// Whatever else is read or written is found beneath a folder that is open already.
-const BY_NAME: [(&str, &str); 9] = [
+const BY_NAME: [(&str, &str); 10] = [
     ("src/io/around.rs", "the folders around the current one are looked at, to find its site"),
     ("src/io/beneath.rs", "it opens the folders beneath which all else is found"),
     ("src/io/beneath/plain.rs", "it asks for real paths, in the form that other programs read"),
@@ -109,6 +109,10 @@ const BY_NAME: [(&str, &str); 9] = [
     ("src/io/git/program.rs", "the program git is looked for in the folders of `PATH`"),
     ("src/io/named.rs", "a baseline is named by its user, the job's summary by the CI service"),
     ("src/io/stamp.rs", "it keeps stamps in the user's caches, and only looks at all other files"),
+    (
+        "src/io/trouble.rs",
+        "after a refusal, it looks at the folders around a path for a message, and opens no file",
+    ),
     ("src/io/write/place.rs", "an output is named by its user; it is found, and its folder opened"),
 ];
 

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) use self::front_matter::front_matter;
-pub(super) use self::properties::{bad_value, blank_in_name, misspelled_key};
+pub(super) use self::properties::{bad_value, misspelled_key};
 pub(super) use self::speaker_notes::habit as notes_habit;
 
 use self::masked::MaskedText;

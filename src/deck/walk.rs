@@ -587,8 +587,7 @@ impl ChapterWalk<'_> {
         if key == "layout" && yes_or_no(value).is_none() && words(value).all(is_identifier) {
             return Some(MisreadingProblem::LayoutName { value: value.to_owned() }.into());
         }
-        let problem = misread::bad_value(key, value);
-        if let Some(problem) = problem.or_else(|| misread::blank_in_name(key, value)) {
+        if let Some(problem) = misread::bad_value(key, value) {
             return Some(problem);
         }
         if key == "background-image"

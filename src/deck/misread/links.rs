@@ -92,7 +92,8 @@ fn unclosed((line, raw): (&str, &str), close: usize, next: &str) -> Option<(Rang
 /// `[text] (address)`.
 fn apart((line, raw): (&str, &str), close: usize) -> Option<(Range<usize>, String)> {
     let after = piece(&raw[close + 1..]);
-    let inner = after.trim_start_matches([' ', '\t']).strip_prefix('(')?;
+    let inner =
+        after.strip_prefix([' ', '\t'])?.trim_start_matches([' ', '\t']).strip_prefix('(')?;
     let address = &inner[..inner.find(')')?];
     let open = opening(line, close)?;
     let name = raw[open..close].trim_start_matches('!').trim_start_matches('[');

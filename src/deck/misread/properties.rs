@@ -51,7 +51,7 @@ pub(in crate::deck) fn misspelled_key(key: &str, value: &str) -> Option<&'static
     (key != meant && fits(meant, value)).then_some(meant)
 }
 
-/// The problem of a property whose value is neither yes nor no, or no number of minutes.
+/// The problem of a property whose value is neither yes nor no, no number of minutes, or a name with blanks.
 pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
     let (is_fine, expected, nearest) = match key {
         "exclude" | "count" | "layout" | "continued" => {
@@ -65,6 +65,7 @@ pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
             let nearest = advice::minutes(value).map(|minutes| minutes.to_string());
             (value.parse::<u32>().is_ok(), "a whole number of minutes", nearest)
         }
+        "name" => return blank_in_name(value),
         _ => return None,
     };
     let problem = || ManifestProblem::BadValue {
@@ -77,9 +78,9 @@ pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
 }
 
 /// The problem of a slide's name with blanks in it, which no link can be written to.
-pub(in crate::deck) fn blank_in_name(key: &str, value: &str) -> Option<Problem> {
+fn blank_in_name(value: &str) -> Option<Problem> {
     let value = value.trim_matches(['"', '\'']);
-    let is_wrong = key == "name" && value.contains(char::is_whitespace);
+    let is_wrong = value.contains(char::is_whitespace);
     let words: Vec<&str> = value.split_whitespace().collect();
     let meant = words.join("-");
     let name = value.to_owned();
