@@ -116,7 +116,7 @@ struct Package {
 
 impl Package {
     /// Adds a part, with its type and its relations: identifier, kind, target.
-    fn add(&mut self, name: &str, kind: &str, xml: String, relations: &[Relation]) {
+    fn add(&mut self, name: &str, kind: &str, xml: String, relations: &[PartRelation]) {
         // Writing to a `String` cannot fail.
         let _ = write!(
             self.types,
@@ -129,11 +129,11 @@ impl Package {
         }
     }
 
-    fn relations(&mut self, name: &str, relations: &[Relation]) {
+    fn relations(&mut self, name: &str, relations: &[PartRelation]) {
         let mut xml = format!(
             "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
         );
-        for (index, Relation { kind, target, is_outside }) in relations.iter().enumerate() {
+        for (index, PartRelation { kind, target, is_outside }) in relations.iter().enumerate() {
             let mode = if *is_outside { " TargetMode=\"External\"" } else { "" };
             let kind = if kind.contains("://") {
                 (*kind).to_owned()
@@ -168,7 +168,7 @@ impl Package {
                 "<p:sldMaster {NAMES}><p:cSld>{background}<p:spTree>{TREE}{title}</p:spTree></p:cSld>{map}<p:sldLayoutIdLst>\
                  <p:sldLayoutId id=\"2147483649\" r:id=\"rId1\"/></p:sldLayoutIdLst></p:sldMaster>"
             ),
-            &[Relation::new("slideLayout", "../slideLayouts/slideLayout1.xml"), Relation::new("theme", "../theme/theme1.xml")],
+            &[PartRelation::new("slideLayout", "../slideLayouts/slideLayout1.xml"), PartRelation::new("theme", "../theme/theme1.xml")],
         );
         self.add(
             "ppt/slideLayouts/slideLayout1.xml",
@@ -177,24 +177,24 @@ impl Package {
                 "<p:sldLayout {NAMES} type=\"titleOnly\" preserve=\"1\"><p:cSld name=\"Picture\"><p:spTree>{TREE}{title}\
                  </p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
             ),
-            &[Relation::new("slideMaster", "../slideMasters/slideMaster1.xml")],
+            &[PartRelation::new("slideMaster", "../slideMasters/slideMaster1.xml")],
         );
         self.add(
             "ppt/notesMasters/notesMaster1.xml",
             "officedocument.presentationml.notesMaster",
             format!("<p:notesMaster {NAMES}><p:cSld>{background}<p:spTree>{TREE}</p:spTree></p:cSld>{map}</p:notesMaster>"),
-            &[Relation::new("theme", "../theme/theme2.xml")],
+            &[PartRelation::new("theme", "../theme/theme2.xml")],
         );
     }
 
     fn slide(&mut self, presentation: &Presentation, number: usize, slide: &PictureSlide) {
         let width = presentation.width();
         let mut relations = vec![
-            Relation::new("slideLayout", "../slideLayouts/slideLayout1.xml"),
-            Relation::new("image", &format!("../media/image{number}.png")),
+            PartRelation::new("slideLayout", "../slideLayouts/slideLayout1.xml"),
+            PartRelation::new("image", &format!("../media/image{number}.png")),
         ];
         if !slide.notes.is_empty() {
-            relations.push(Relation::new(
+            relations.push(PartRelation::new(
                 "notesSlide",
                 &format!("../notesSlides/notesSlide{number}.xml"),
             ));
@@ -230,8 +230,8 @@ impl Package {
             paragraphs(notes)
         );
         let own = [
-            Relation::new("notesMaster", "../notesMasters/notesMaster1.xml"),
-            Relation::new("slide", &format!("../slides/slide{number}.xml")),
+            PartRelation::new("notesMaster", "../notesMasters/notesMaster1.xml"),
+            PartRelation::new("slide", &format!("../slides/slide{number}.xml")),
         ];
         let name = format!("ppt/notesSlides/notesSlide{number}.xml");
         self.add(&name, "officedocument.presentationml.notesSlide", notes, &own);
@@ -240,12 +240,12 @@ impl Package {
     /// The presentation itself, and what is said of it.
     fn root(&mut self, presentation: &Presentation, count: usize) {
         let mut relations = vec![
-            Relation::new("slideMaster", "slideMasters/slideMaster1.xml"),
-            Relation::new("notesMaster", "notesMasters/notesMaster1.xml"),
+            PartRelation::new("slideMaster", "slideMasters/slideMaster1.xml"),
+            PartRelation::new("notesMaster", "notesMasters/notesMaster1.xml"),
         ];
         let mut list = String::new();
         for number in 1..=count {
-            relations.push(Relation::new("slide", &format!("slides/slide{number}.xml")));
+            relations.push(PartRelation::new("slide", &format!("slides/slide{number}.xml")));
             let _ =
                 write!(list, "<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 255 + number, relations.len());
         }
@@ -278,8 +278,8 @@ impl Package {
         let core =
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
         let roots = [
-            Relation::new("officeDocument", "ppt/presentation.xml"),
-            Relation::new(core, "docProps/core.xml"),
+            PartRelation::new("officeDocument", "ppt/presentation.xml"),
+            PartRelation::new(core, "docProps/core.xml"),
         ];
         self.relations("_rels/.rels", &roots);
     }
@@ -292,30 +292,32 @@ impl Presentation {
 }
 
 /// What a part refers to.
-struct Relation {
+struct PartRelation {
     kind: &'static str,
     target: String,
     is_outside: bool,
 }
 
-impl Relation {
+impl PartRelation {
     fn new(kind: &'static str, target: &str) -> Self {
         Self { kind, target: target.to_owned(), is_outside: false }
     }
 }
 
 /// Areas over the links of a slide, which lead where the relations say.
-fn link_areas(slide: &PictureSlide, width: f64, relations: &mut Vec<Relation>) -> String {
+fn link_areas(slide: &PictureSlide, width: f64, relations: &mut Vec<PartRelation>) -> String {
     let mut shapes = String::new();
     for (index, link) in slide.links.iter().enumerate() {
         let action = match &link.target {
             PictureTarget::Slide(at) => {
-                relations.push(Relation::new("slide", &format!("slide{}.xml", at + 1)));
+                relations.push(PartRelation::new("slide", &format!("slide{}.xml", at + 1)));
                 " action=\"ppaction://hlinksldjump\""
             }
             PictureTarget::Address(address) => {
-                relations
-                    .push(Relation { is_outside: true, ..Relation::new("hyperlink", address) });
+                relations.push(PartRelation {
+                    is_outside: true,
+                    ..PartRelation::new("hyperlink", address)
+                });
                 ""
             }
         };

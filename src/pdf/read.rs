@@ -20,7 +20,7 @@ pub(super) struct Document {
 pub(super) fn read(bytes: &[u8]) -> Option<Document> {
     let tail = bytes.len().saturating_sub(1024);
     let at = tail + rfind(bytes.get(tail..)?, b"startxref")?;
-    let mut parser = Parser { bytes, at: at + b"startxref".len() };
+    let mut parser = PdfParser { bytes, at: at + b"startxref".len() };
     let table = parser.int()?;
     parser.at = table;
     parser.word(b"xref")?;
@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Document> {
     let root = trailer.as_dict()?.get("Root")?.as_ref()?;
     let objects = offsets.iter().enumerate().map(|(number, offset)| match offset {
         None => Some(Object::Plain(b"null".to_vec())),
-        Some(offset) => Parser { bytes, at: *offset }.numbered(number, &offsets),
+        Some(offset) => PdfParser { bytes, at: *offset }.numbered(number, &offsets),
     });
     let objects: Vec<Object> = objects.collect::<Option<_>>()?;
     // A reference to what is not there would be one to another chunk's object later.
@@ -52,12 +52,12 @@ fn rfind(bytes: &[u8], word: &[u8]) -> Option<usize> {
     bytes.windows(word.len()).rposition(|window| window == word)
 }
 
-struct Parser<'a> {
+struct PdfParser<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Parser<'_> {
+impl PdfParser<'_> {
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -111,7 +111,7 @@ impl Parser<'_> {
         let length = match dict.get("Length")? {
             Object::Ref(number) => {
                 let offset = (*offsets.get(*number)?)?;
-                let mut parser = Parser { bytes: self.bytes, at: offset };
+                let mut parser = PdfParser { bytes: self.bytes, at: offset };
                 (parser.int()?, parser.int()?, parser.word(b"obj")?);
                 parser.int()?
             }
