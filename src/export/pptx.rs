@@ -1,4 +1,4 @@
-//! Slides as pictures in a presentation for PowerPoint, Keynote and LibreOffice: Office Open XML (ECMA-376).
+//! Slides as pictures in a presentation for other programs: Office Open XML (ECMA-376).
 //!
 //! Nothing on a slide can be edited: it is one picture, whose alternative text is what the slide says. Beside it are
 //! the title for the outline, notes, and areas over the links.
@@ -13,7 +13,7 @@ use crate::render::escape::text as escaped;
 /// English Metric Units of an inch.
 const INCH: f64 = 914_400.0;
 
-/// The height of slides: that of PowerPoint's own.
+/// The height of slides that programs make by themselves.
 const HEIGHT: f64 = 7.5 * INCH;
 
 const NAMES: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
@@ -100,7 +100,7 @@ pub fn presentation(
     let parts = package.parts.into_iter();
     let packed: Vec<_> = parts
         .map(|(name, bytes)| {
-            let is_compressed = name.ends_with(".png");
+            let is_compressed = name.starts_with("ppt/media/");
             (name, compressions.packed(bytes, is_compressed))
         })
         .collect();
@@ -116,13 +116,14 @@ struct Package {
 
 impl Package {
     /// Adds a part, with its type and its relations: identifier, kind, target.
-    fn add(&mut self, name: &str, kind: &str, xml: String, relations: &[PartRelation]) {
+    fn add(&mut self, name: &str, kind: &str, mut xml: String, relations: &[PartRelation]) {
         // Writing to a `String` cannot fail.
         let _ = write!(
             self.types,
             "<Override PartName=\"/{name}\" ContentType=\"application/vnd.openxmlformats-{kind}+xml\"/>"
         );
-        self.parts.push((name.to_owned(), format!("{HEAD}{xml}").into_bytes()));
+        xml.insert_str(0, HEAD);
+        self.parts.push((name.to_owned(), xml.into_bytes()));
         if !relations.is_empty() {
             let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
             self.relations(&format!("{folder}/_rels/{file}.rels"), relations);

@@ -112,7 +112,9 @@ impl PdfParser<'_> {
             Object::Ref(number) => {
                 let offset = (*offsets.get(*number)?)?;
                 let mut parser = PdfParser { bytes: self.bytes, at: offset };
-                (parser.int()?, parser.int()?, parser.word(b"obj")?);
+                parser.int()?;
+                parser.int()?;
+                parser.word(b"obj")?;
                 parser.int()?
             }
             length => length.as_int()?,
@@ -228,7 +230,7 @@ impl PdfParser<'_> {
                 b')' if open == 0 => return Some(text),
                 b')' => open -= 1,
                 b'\\' => {
-                    text.extend(self.escaped()?);
+                    self.escaped(&mut text)?;
                     continue;
                 }
                 _ => {}
@@ -238,16 +240,16 @@ impl PdfParser<'_> {
     }
 
     /// What follows a backslash.
-    fn escaped(&mut self) -> Option<Option<u8>> {
+    fn escaped(&mut self, text: &mut Vec<u8>) -> Option<()> {
         let byte = self.peek()?;
         self.at += 1;
-        Some(match byte {
-            b'n' => Some(b'\n'),
-            b'r' => Some(b'\r'),
-            b't' => Some(b'\t'),
-            b'b' => Some(8),
-            b'f' => Some(12),
-            b'\n' => None,
+        text.push(match byte {
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'b' => 8,
+            b'f' => 12,
+            b'\n' => return Some(()),
             b'0'..=b'7' => {
                 let mut value = u32::from(byte - b'0');
                 for _ in 0..2 {
@@ -255,10 +257,11 @@ impl PdfParser<'_> {
                     value = value * 8 + u32::from(digit - b'0');
                     self.at += 1;
                 }
-                u8::try_from(value & 0xff).ok()
+                u8::try_from(value & 0xff).ok()?
             }
-            other => Some(other),
-        })
+            other => other,
+        });
+        Some(())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Calls and events of the DevTools protocol: one call at a time, each with a limit.
+//! Calls and events of the `DevTools` protocol: one call at a time, each with a limit.
 
 #![expect(clippy::disallowed_methods, reason = "each call has a limit")]
 
@@ -160,7 +160,8 @@ impl<'a> DevTools<'a> {
 
     fn send(&mut self, session: Option<&str>, method: &str, parameters: Value) -> u64 {
         self.calls += 1;
-        let mut message = json!({ "id": self.calls, "method": method, "params": parameters });
+        let mut message = json!({ "id": self.calls, "method": method });
+        message["params"] = parameters;
         if let Some(session) = session {
             message["sessionId"] = session.into();
         }
