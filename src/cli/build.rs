@@ -171,7 +171,7 @@ impl<'a> OutputFolder<'a> {
             diagnostics.extend(built_site.levels.apply(found));
         }
         if !has_errors(&diagnostics) {
-            diagnostics.extend(downloads::print(self.run, &built_site).err());
+            diagnostics.extend(downloads::print(self.run, &built_site).err().map(|found| *found));
         }
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
@@ -224,7 +224,7 @@ impl<'a> OutputFolder<'a> {
         while let Some(Rebuilt { built, took, .. }) = next {
             let Warned { output: built, mut diagnostics } = built;
             if !has_errors(&diagnostics) {
-                diagnostics.extend(downloads::print(self.run, &built).err());
+                diagnostics.extend(downloads::print(self.run, &built).err().map(|found| *found));
             }
             if diagnostics != reported {
                 self.run.arguments.output.report(&diagnostics, watching.world());

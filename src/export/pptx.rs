@@ -1,4 +1,4 @@
-//! Slides as pictures in a presentation for PowerPoint, Keynote and LibreOffice: Office Open XML (ECMA-376).
+//! Slides as pictures in a presentation for other programs: Office Open XML (ECMA-376).
 //!
 //! Nothing on a slide can be edited: it is one picture, whose alternative text is what the slide says. Beside it are
 //! the title for the outline, notes, and areas over the links.
@@ -13,7 +13,7 @@ use crate::render::escape::text as escaped;
 /// English Metric Units of an inch.
 const INCH: f64 = 914_400.0;
 
-/// The height of slides: that of PowerPoint's own.
+/// The height of slides that programs make by themselves.
 const HEIGHT: f64 = 7.5 * INCH;
 
 const NAMES: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
@@ -100,7 +100,7 @@ pub fn presentation(
     let parts = package.parts.into_iter();
     let packed: Vec<_> = parts
         .map(|(name, bytes)| {
-            let is_compressed = name.ends_with(".png");
+            let is_compressed = name.starts_with("ppt/media/");
             (name, compressions.packed(bytes, is_compressed))
         })
         .collect();
@@ -116,24 +116,25 @@ struct Package {
 
 impl Package {
     /// Adds a part, with its type and its relations: identifier, kind, target.
-    fn add(&mut self, name: &str, kind: &str, xml: String, relations: &[Relation]) {
+    fn add(&mut self, name: &str, kind: &str, mut xml: String, relations: &[PartRelation]) {
         // Writing to a `String` cannot fail.
         let _ = write!(
             self.types,
             "<Override PartName=\"/{name}\" ContentType=\"application/vnd.openxmlformats-{kind}+xml\"/>"
         );
-        self.parts.push((name.to_owned(), format!("{HEAD}{xml}").into_bytes()));
+        xml.insert_str(0, HEAD);
+        self.parts.push((name.to_owned(), xml.into_bytes()));
         if !relations.is_empty() {
             let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
             self.relations(&format!("{folder}/_rels/{file}.rels"), relations);
         }
     }
 
-    fn relations(&mut self, name: &str, relations: &[Relation]) {
+    fn relations(&mut self, name: &str, relations: &[PartRelation]) {
         let mut xml = format!(
             "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
         );
-        for (index, Relation { kind, target, is_outside }) in relations.iter().enumerate() {
+        for (index, PartRelation { kind, target, is_outside }) in relations.iter().enumerate() {
             let mode = if *is_outside { " TargetMode=\"External\"" } else { "" };
             let kind = if kind.contains("://") {
                 (*kind).to_owned()
@@ -168,7 +169,7 @@ impl Package {
                 "<p:sldMaster {NAMES}><p:cSld>{background}<p:spTree>{TREE}{title}</p:spTree></p:cSld>{map}<p:sldLayoutIdLst>\
                  <p:sldLayoutId id=\"2147483649\" r:id=\"rId1\"/></p:sldLayoutIdLst></p:sldMaster>"
             ),
-            &[Relation::new("slideLayout", "../slideLayouts/slideLayout1.xml"), Relation::new("theme", "../theme/theme1.xml")],
+            &[PartRelation::new("slideLayout", "../slideLayouts/slideLayout1.xml"), PartRelation::new("theme", "../theme/theme1.xml")],
         );
         self.add(
             "ppt/slideLayouts/slideLayout1.xml",
@@ -177,24 +178,24 @@ impl Package {
                 "<p:sldLayout {NAMES} type=\"titleOnly\" preserve=\"1\"><p:cSld name=\"Picture\"><p:spTree>{TREE}{title}\
                  </p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
             ),
-            &[Relation::new("slideMaster", "../slideMasters/slideMaster1.xml")],
+            &[PartRelation::new("slideMaster", "../slideMasters/slideMaster1.xml")],
         );
         self.add(
             "ppt/notesMasters/notesMaster1.xml",
             "officedocument.presentationml.notesMaster",
             format!("<p:notesMaster {NAMES}><p:cSld>{background}<p:spTree>{TREE}</p:spTree></p:cSld>{map}</p:notesMaster>"),
-            &[Relation::new("theme", "../theme/theme2.xml")],
+            &[PartRelation::new("theme", "../theme/theme2.xml")],
         );
     }
 
     fn slide(&mut self, presentation: &Presentation, number: usize, slide: &PictureSlide) {
         let width = presentation.width();
         let mut relations = vec![
-            Relation::new("slideLayout", "../slideLayouts/slideLayout1.xml"),
-            Relation::new("image", &format!("../media/image{number}.png")),
+            PartRelation::new("slideLayout", "../slideLayouts/slideLayout1.xml"),
+            PartRelation::new("image", &format!("../media/image{number}.png")),
         ];
         if !slide.notes.is_empty() {
-            relations.push(Relation::new(
+            relations.push(PartRelation::new(
                 "notesSlide",
                 &format!("../notesSlides/notesSlide{number}.xml"),
             ));
@@ -230,8 +231,8 @@ impl Package {
             paragraphs(notes)
         );
         let own = [
-            Relation::new("notesMaster", "../notesMasters/notesMaster1.xml"),
-            Relation::new("slide", &format!("../slides/slide{number}.xml")),
+            PartRelation::new("notesMaster", "../notesMasters/notesMaster1.xml"),
+            PartRelation::new("slide", &format!("../slides/slide{number}.xml")),
         ];
         let name = format!("ppt/notesSlides/notesSlide{number}.xml");
         self.add(&name, "officedocument.presentationml.notesSlide", notes, &own);
@@ -240,12 +241,12 @@ impl Package {
     /// The presentation itself, and what is said of it.
     fn root(&mut self, presentation: &Presentation, count: usize) {
         let mut relations = vec![
-            Relation::new("slideMaster", "slideMasters/slideMaster1.xml"),
-            Relation::new("notesMaster", "notesMasters/notesMaster1.xml"),
+            PartRelation::new("slideMaster", "slideMasters/slideMaster1.xml"),
+            PartRelation::new("notesMaster", "notesMasters/notesMaster1.xml"),
         ];
         let mut list = String::new();
         for number in 1..=count {
-            relations.push(Relation::new("slide", &format!("slides/slide{number}.xml")));
+            relations.push(PartRelation::new("slide", &format!("slides/slide{number}.xml")));
             let _ =
                 write!(list, "<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 255 + number, relations.len());
         }
@@ -278,8 +279,8 @@ impl Package {
         let core =
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
         let roots = [
-            Relation::new("officeDocument", "ppt/presentation.xml"),
-            Relation::new(core, "docProps/core.xml"),
+            PartRelation::new("officeDocument", "ppt/presentation.xml"),
+            PartRelation::new(core, "docProps/core.xml"),
         ];
         self.relations("_rels/.rels", &roots);
     }
@@ -292,30 +293,32 @@ impl Presentation {
 }
 
 /// What a part refers to.
-struct Relation {
+struct PartRelation {
     kind: &'static str,
     target: String,
     is_outside: bool,
 }
 
-impl Relation {
+impl PartRelation {
     fn new(kind: &'static str, target: &str) -> Self {
         Self { kind, target: target.to_owned(), is_outside: false }
     }
 }
 
 /// Areas over the links of a slide, which lead where the relations say.
-fn link_areas(slide: &PictureSlide, width: f64, relations: &mut Vec<Relation>) -> String {
+fn link_areas(slide: &PictureSlide, width: f64, relations: &mut Vec<PartRelation>) -> String {
     let mut shapes = String::new();
     for (index, link) in slide.links.iter().enumerate() {
         let action = match &link.target {
             PictureTarget::Slide(at) => {
-                relations.push(Relation::new("slide", &format!("slide{}.xml", at + 1)));
+                relations.push(PartRelation::new("slide", &format!("slide{}.xml", at + 1)));
                 " action=\"ppaction://hlinksldjump\""
             }
             PictureTarget::Address(address) => {
-                relations
-                    .push(Relation { is_outside: true, ..Relation::new("hyperlink", address) });
+                relations.push(PartRelation {
+                    is_outside: true,
+                    ..PartRelation::new("hyperlink", address)
+                });
                 ""
             }
         };

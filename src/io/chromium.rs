@@ -1,4 +1,4 @@
-//! A client of Chromium's DevTools protocol: opens pages that are answered from memory, and prints or draws them.
+//! A client of Chromium's `DevTools` protocol: opens pages that are answered from memory, and prints or draws them.
 //!
 //! The browser is spoken to through two pipes (`process`), message by message: each call waits for its answer, for a
 //! limited time, and answers what the page requests meanwhile (`client`). There is no network: hosts are not resolved,
@@ -9,5 +9,5 @@ mod client;
 mod process;
 mod tab;
 
-pub use self::client::{Answer, Files, Trouble};
+pub use self::client::{FileAnswer, Files, Trouble};
 pub use self::tab::{Browser, Clip, Paper, Tab};

@@ -109,16 +109,9 @@ fn decoded(text: &[u8], mark: u8) -> Vec<u8> {
     while let Some(&byte) = text.get(at) {
         let digit = |at: usize| text.get(at).and_then(|digit| char::from(*digit).to_digit(16));
         let value = digit(at + 1).zip(digit(at + 2)).filter(|_| byte == mark);
-        match value.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
-            Some(value) => {
-                out.push(value);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
-            }
-        }
+        let value = value.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        out.push(value.unwrap_or(byte));
+        at += if value.is_some() { 3 } else { 1 };
     }
     out
 }

@@ -97,8 +97,12 @@ impl Object {
     pub(super) fn as_ref(&self) -> Option<usize> {
         match self {
             Self::Ref(number) => Some(*number),
-            Self::Plain(_) | Self::Name(_) | Self::Text(_) | Self::Array(_) => None,
-            Self::Dict(_) | Self::Stream(..) => None,
+            Self::Plain(_)
+            | Self::Name(_)
+            | Self::Text(_)
+            | Self::Array(_)
+            | Self::Dict(_)
+            | Self::Stream(..) => None,
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Document {
 pub(super) fn read(bytes: &[u8]) -> Option<Document> {
     let tail = bytes.len().saturating_sub(1024);
     let at = tail + rfind(bytes.get(tail..)?, b"startxref")?;
-    let mut parser = Parser { bytes, at: at + b"startxref".len() };
+    let mut parser = PdfParser { bytes, at: at + b"startxref".len() };
     let table = parser.int()?;
     parser.at = table;
     parser.word(b"xref")?;
@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Document> {
     let root = trailer.as_dict()?.get("Root")?.as_ref()?;
     let objects = offsets.iter().enumerate().map(|(number, offset)| match offset {
         None => Some(Object::Plain(b"null".to_vec())),
-        Some(offset) => Parser { bytes, at: *offset }.numbered(number, &offsets),
+        Some(offset) => PdfParser { bytes, at: *offset }.numbered(number, &offsets),
     });
     let objects: Vec<Object> = objects.collect::<Option<_>>()?;
     // A reference to what is not there would be one to another chunk's object later.
@@ -52,12 +52,12 @@ fn rfind(bytes: &[u8], word: &[u8]) -> Option<usize> {
     bytes.windows(word.len()).rposition(|window| window == word)
 }
 
-struct Parser<'a> {
+struct PdfParser<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Parser<'_> {
+impl PdfParser<'_> {
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -111,8 +111,10 @@ impl Parser<'_> {
         let length = match dict.get("Length")? {
             Object::Ref(number) => {
                 let offset = (*offsets.get(*number)?)?;
-                let mut parser = Parser { bytes: self.bytes, at: offset };
-                (parser.int()?, parser.int()?, parser.word(b"obj")?);
+                let mut parser = PdfParser { bytes: self.bytes, at: offset };
+                parser.int()?;
+                parser.int()?;
+                parser.word(b"obj")?;
                 parser.int()?
             }
             length => length.as_int()?,
@@ -228,7 +230,7 @@ impl Parser<'_> {
                 b')' if open == 0 => return Some(text),
                 b')' => open -= 1,
                 b'\\' => {
-                    text.extend(self.escaped()?);
+                    self.escaped(&mut text)?;
                     continue;
                 }
                 _ => {}
@@ -238,16 +240,16 @@ impl Parser<'_> {
     }
 
     /// What follows a backslash.
-    fn escaped(&mut self) -> Option<Option<u8>> {
+    fn escaped(&mut self, text: &mut Vec<u8>) -> Option<()> {
         let byte = self.peek()?;
         self.at += 1;
-        Some(match byte {
-            b'n' => Some(b'\n'),
-            b'r' => Some(b'\r'),
-            b't' => Some(b'\t'),
-            b'b' => Some(8),
-            b'f' => Some(12),
-            b'\n' => None,
+        text.push(match byte {
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'b' => 8,
+            b'f' => 12,
+            b'\n' => return Some(()),
             b'0'..=b'7' => {
                 let mut value = u32::from(byte - b'0');
                 for _ in 0..2 {
@@ -255,10 +257,11 @@ impl Parser<'_> {
                     value = value * 8 + u32::from(digit - b'0');
                     self.at += 1;
                 }
-                u8::try_from(value & 0xff).ok()
+                u8::try_from(value & 0xff).ok()?
             }
-            other => Some(other),
-        })
+            other => other,
+        });
+        Some(())
     }
 }
 

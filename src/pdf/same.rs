@@ -30,7 +30,7 @@ pub(super) fn share(objects: &mut [Object]) {
         }
         for object in objects.iter_mut() {
             object.for_each_ref(&mut |number| {
-                *number = first.get(*number).copied().unwrap_or(*number)
+                *number = first.get(*number).copied().unwrap_or(*number);
             });
         }
     }

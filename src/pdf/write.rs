@@ -22,14 +22,14 @@ pub(super) fn write(objects: &[Object], root: usize, info: usize) -> Vec<u8> {
         object
     };
     let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
-    let mut places = vec![Place::Free; order.len() + 1];
+    let mut places = vec![ObjectPlace::Free; order.len() + 1];
     let mut packs = Vec::new();
     let mut pack = Pack::default();
     for (index, &at) in order.iter().enumerate() {
         let number = index + 1;
         let object = renumbered(at);
         if matches!(object, Object::Stream(..)) {
-            places[number] = Place::At(out.len());
+            places[number] = ObjectPlace::At(out.len());
             put(&mut out, number, &object);
             continue;
         }
@@ -44,9 +44,9 @@ pub(super) fn write(objects: &[Object], root: usize, info: usize) -> Vec<u8> {
     for pack in packs {
         let number = places.len();
         for (index, &packed) in pack.numbers.iter().enumerate() {
-            places[packed] = Place::In(number, index);
+            places[packed] = ObjectPlace::In(number, index);
         }
-        places.push(Place::At(out.len()));
+        places.push(ObjectPlace::At(out.len()));
         put(&mut out, number, &pack.stream());
     }
     finish(out, places, numbers.get(info).copied().unwrap_or(0))
@@ -77,7 +77,7 @@ fn reached(objects: &[Object], roots: [usize; 2]) -> (Vec<usize>, Vec<usize>) {
 
 /// Where an object is.
 #[derive(Clone, Copy)]
-enum Place {
+enum ObjectPlace {
     Free,
     /// At a byte of the file.
     At(usize),
@@ -131,16 +131,16 @@ fn put(out: &mut Vec<u8>, number: usize, object: &Object) {
 }
 
 /// Writes the table of objects, which is a stream itself.
-fn finish(mut out: Vec<u8>, mut places: Vec<Place>, info: usize) -> Vec<u8> {
+fn finish(mut out: Vec<u8>, mut places: Vec<ObjectPlace>, info: usize) -> Vec<u8> {
     let start = out.len();
     let number = places.len();
-    places.push(Place::At(start));
+    places.push(ObjectPlace::At(start));
     let mut table = Vec::with_capacity(places.len() * 7);
     for place in &places {
         let (kind, first, second) = match *place {
-            Place::Free => (0u8, 0, 65535),
-            Place::At(offset) => (1, offset, 0),
-            Place::In(stream, index) => (2, stream, index),
+            ObjectPlace::Free => (0u8, 0, 65535),
+            ObjectPlace::At(offset) => (1, offset, 0),
+            ObjectPlace::In(stream, index) => (2, stream, index),
         };
         table.push(kind);
         table.extend_from_slice(&u32::try_from(first).unwrap_or(0).to_be_bytes());

@@ -41,7 +41,7 @@ pub(super) struct Printing<'a> {
 
 /// What is on paper in one piece: a slide, a step, a sheet of a handout.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Unit {
+pub(super) struct PaperUnit {
     /// The names of all that is on it.
     pub(super) names: Vec<String>,
     /// The numbers of its slides.
@@ -51,7 +51,7 @@ pub(super) struct Unit {
 /// A deck that was printed.
 pub(super) struct Printed {
     pub(super) chunks: Vec<Chunk>,
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Vec<PaperUnit>,
     /// Addresses of other sites that it shows something of.
     pub(super) denied: Vec<String>,
 }
@@ -75,7 +75,7 @@ pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Trouble> {
 }
 
 /// Opens a page to print, with what is on paper in one piece.
-fn open<'a>(printing: &Printing<'a>) -> Result<(Tab<'a>, Vec<Unit>), Trouble> {
+fn open<'a>(printing: &Printing<'a>) -> Result<(Tab<'a>, Vec<PaperUnit>), Trouble> {
     let mut tab = opened((printing.browser, printing.patience), printing.files, printing.page)?;
     let units = read(tab.run("deck.prepare()")?)?;
     Ok((tab, units))
@@ -85,7 +85,7 @@ fn open<'a>(printing: &Printing<'a>) -> Result<(Tab<'a>, Vec<Unit>), Trouble> {
 pub(super) fn printed(printing: &Printing<'_>) -> Result<Printed, Trouble> {
     let (tab, units) = open(printing)?;
     let count = units.len().div_ceil(AT_ONCE);
-    let work = Work {
+    let work = SharedWork {
         units: &units,
         next: AtomicUsize::new(0),
         done: AtomicUsize::new(0),
@@ -126,8 +126,8 @@ pub(super) fn printed(printing: &Printing<'_>) -> Result<Printed, Trouble> {
 }
 
 /// What all browsers do together.
-struct Work<'a> {
-    units: &'a [Unit],
+struct SharedWork<'a> {
+    units: &'a [PaperUnit],
     /// The next chunk that nobody prints.
     next: AtomicUsize,
     /// How many units are printed.
@@ -141,7 +141,7 @@ struct Worker {
     denied: Vec<String>,
 }
 
-impl Work<'_> {
+impl SharedWork<'_> {
     fn run(&self, printing: &Printing<'_>, mut tab: Tab<'_>) -> Result<Worker, Trouble> {
         let mut chunks = Vec::new();
         loop {

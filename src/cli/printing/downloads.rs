@@ -20,14 +20,14 @@ use crate::site::Built;
 const FOLDER: &str = "pdf";
 
 /// Prints the PDFs that the site asks for. What is wrong with the browser is wrong with all of them, and reported once.
-pub(in crate::cli) fn print(run: &CommandRun<'_>, built: &Built) -> Result<(), Diagnostic> {
+pub(in crate::cli) fn print(run: &CommandRun<'_>, built: &Built) -> Result<(), Box<Diagnostic>> {
     let files = SiteFiles(Arc::clone(run.world.folder()));
     let caches = kept::folder().map(|(folder, _)| folder.join(FOLDER));
     for parcel in built.site.downloads.values().filter(|parcel| parcel.kind == DownloadKind::Pdf) {
         let pdf =
             pdf(run, parcel, (&files, caches.as_deref())).map_err(|failure| match failure {
-                Failure::Found(problem) => Diagnostic::nowhere(problem),
-                Failure::Said(why) => Diagnostic::nowhere(super::unprinted(parcel, why)),
+                Failure::Found(problem) => Box::new(Diagnostic::nowhere(problem)),
+                Failure::Said(why) => Box::new(Diagnostic::nowhere(super::unprinted(parcel, why))),
             })?;
         parcel.fill(pdf);
     }

@@ -5,15 +5,15 @@ use std::hash::Hasher as _;
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::export::{FileReader, Parcel};
-use crate::io::chromium::Answer;
+use crate::io::chromium::FileAnswer;
 use crate::path::OutPath;
 
 /// A file of a deck by its path; nothing else of the site or the machine is read.
-pub(super) fn answer(parcel: &Parcel, files: &dyn FileReader, path: &str) -> Option<Answer> {
+pub(super) fn answer(parcel: &Parcel, files: &dyn FileReader, path: &str) -> Option<FileAnswer> {
     let bytes = parcel.published(&OutPath::new(path)?, files)?;
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let charset = if kind.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
-    Some(Answer { kind: format!("{kind}{charset}"), bytes })
+    Some(FileAnswer { kind: format!("{kind}{charset}"), bytes })
 }
 
 /// A hash of everything that is printed, and of what else decides about it.

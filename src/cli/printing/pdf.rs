@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::chunks::{Printed, Printing, Unit, printed};
+use super::chunks::{PaperUnit, Printed, Printing, printed};
 use super::files::answer;
 use super::progress::Progress;
 use super::{BrowserArguments, Failure, failed};
@@ -219,7 +219,7 @@ pub(super) fn published_at(parcel: &Parcel, event: Option<&str>) -> Option<Strin
 }
 
 /// The outline, with the page of each slide.
-fn outline(page: &DeckPage, units: &[Unit], starts: &[usize]) -> Vec<OutlineEntry> {
+fn outline(page: &DeckPage, units: &[PaperUnit], starts: &[usize]) -> Vec<OutlineEntry> {
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (unit, start) in units.iter().zip(starts) {
         for name in &unit.names {
@@ -235,7 +235,7 @@ fn outline(page: &DeckPage, units: &[Unit], starts: &[usize]) -> Vec<OutlineEntr
 }
 
 /// A label for each page: the numbers of its slides.
-fn labels(units: &[Unit], starts: &[usize], count: usize) -> Vec<Label> {
+fn labels(units: &[PaperUnit], starts: &[usize], count: usize) -> Vec<Label> {
     let mut labels = Vec::with_capacity(count);
     for (index, unit) in units.iter().enumerate() {
         let next = starts.get(index + 1).copied().unwrap_or(count);

@@ -74,7 +74,7 @@ impl DrawnSlide {
 
 /// Where a slide is on its page, in CSS pixels.
 #[derive(Deserialize)]
-struct Frame {
+struct DrawnFrame {
     x: f64,
     y: f64,
     width: f64,
@@ -112,7 +112,7 @@ fn made(run: &CommandRun<'_>, arguments: &PngArguments) -> Result<ExitStatus, Fa
         None => (0..slides.len()).collect(),
     };
     let is_one = arguments.slide.is_some();
-    let places = Places::new(target, &name, is_one)?;
+    let places = PicturePlaces::new(target, &name, is_one)?;
     let progress = Progress::new(format!("drawing {name}"), target.output.quiet);
     for (done, &index) in wanted.iter().enumerate() {
         let Some(slide) = slides.get(index) else { continue };
@@ -152,7 +152,7 @@ pub(super) fn drawn(
     (width, height): (u32, u32),
     quality: Option<u8>,
 ) -> Result<Vec<u8>, Trouble> {
-    let Frame { x, y, width: own_width, height: own_height } =
+    let DrawnFrame { x, y, width: own_width, height: own_height } =
         read(tab.run(&format!("deck.draw({index})"))?)?;
     let scale = (f64::from(width) / own_width).min(f64::from(height) / own_height);
     tab.picture(Clip { x, y, width: own_width, height: own_height, scale }, quality)
@@ -181,14 +181,14 @@ fn found(slide: &str, slides: &[DrawnSlide]) -> Result<usize, String> {
 }
 
 /// Where pictures are written.
-struct Places {
+struct PicturePlaces {
     folder: PathBuf,
     /// The file of the only picture.
     only: Option<PathBuf>,
     deck: String,
 }
 
-impl Places {
+impl PicturePlaces {
     /// Pictures of all slides go into a folder, which is made; the one of a slide goes there if it is a folder.
     fn new(target: &TargetArguments, deck: &str, is_one: bool) -> Result<Self, String> {
         let is_folder = |path: &Path| path.to_str().is_some_and(named::is_folder);

@@ -41,7 +41,7 @@ pub(in crate::cli) struct PptxArguments {
 
 /// What a slide says, as the script tells of it.
 #[derive(Deserialize)]
-struct Said {
+struct SpokenSlide {
     title: String,
     text: String,
     notes: String,
@@ -137,10 +137,10 @@ fn pictured(
     };
     for index in 0..slides.len() {
         let picture = drawn(tab, index, SIZE, None)?;
-        let said: Said = read(tab.run(&format!("deck.tell({index})"))?)?;
+        let said: SpokenSlide = read(tab.run(&format!("deck.tell({index})"))?)?;
         made.ratio = said.ratio;
         let links = said.links.into_iter().filter_map(target).collect();
-        let Said { title, text, notes, .. } = said;
+        let SpokenSlide { title, text, notes, .. } = said;
         made.slides.push(PictureSlide { picture, title, text, notes, links });
         progress.show(index + 1, slides.len());
     }

@@ -1,4 +1,4 @@
-//! Calls and events of the DevTools protocol: one call at a time, each with a limit.
+//! Calls and events of the `DevTools` protocol: one call at a time, each with a limit.
 
 #![expect(clippy::disallowed_methods, reason = "each call has a limit")]
 
@@ -41,7 +41,7 @@ const START: Duration = Duration::from_secs(30);
 
 /// A file of the site, as an answer to a request.
 #[derive(Debug)]
-pub struct Answer {
+pub struct FileAnswer {
     /// Its content type.
     pub kind: String,
     /// What it holds.
@@ -49,7 +49,7 @@ pub struct Answer {
 }
 
 /// Finds a file of the site by its path.
-pub type Files<'a> = dyn Fn(&str) -> Option<Answer> + Sync + 'a;
+pub type Files<'a> = dyn Fn(&str) -> Option<FileAnswer> + Sync + 'a;
 
 /// Why a browser did not do what it was asked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl fmt::Display for Trouble {
 }
 
 /// A connection to a browser.
-pub(super) struct Client<'a> {
+pub(super) struct DevTools<'a> {
     browser: PathBuf,
     process: Process,
     patience: Duration,
@@ -93,7 +93,7 @@ pub(super) struct Client<'a> {
     pub(super) is_loaded: bool,
 }
 
-impl<'a> Client<'a> {
+impl<'a> DevTools<'a> {
     /// Starts a browser. A call may take as long as `patience`.
     pub(super) fn start(
         browser: &Path,
@@ -160,7 +160,8 @@ impl<'a> Client<'a> {
 
     fn send(&mut self, session: Option<&str>, method: &str, parameters: Value) -> u64 {
         self.calls += 1;
-        let mut message = json!({ "id": self.calls, "method": method, "params": parameters });
+        let mut message = json!({ "id": self.calls, "method": method });
+        message["params"] = parameters;
         if let Some(session) = session {
             message["sessionId"] = session.into();
         }

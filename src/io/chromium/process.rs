@@ -120,6 +120,7 @@ impl Drop for Process {
 
 /// The guard of a browser with this profile.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is none")]
 fn guard(profile: &Path) -> io::Result<Command> {
     use std::os::unix::process::CommandExt as _;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::client::{Client, Files, ORIGIN, Trouble};
+use super::client::{DevTools, Files, ORIGIN, Trouble};
 
 /// The size of a piece of a printed file while it is fetched, in bytes.
 const PIECE: usize = 4 << 20;
@@ -39,7 +39,7 @@ pub struct Clip {
 
 /// An open page.
 pub struct Tab<'a> {
-    client: Client<'a>,
+    client: DevTools<'a>,
     session: String,
     /// Where scripts of this program run: they see the page, but none of what its own scripts changed.
     world: Value,
@@ -59,7 +59,7 @@ impl Browser {
         files: &'a Files<'a>,
         path: &str,
     ) -> Result<Tab<'a>, Trouble> {
-        let mut client = Client::start(browser, patience, files)?;
+        let mut client = DevTools::start(browser, patience, files)?;
         let target = client.call(None, "Target.createTarget", json!({ "url": "about:blank" }))?;
         let target = target.get("targetId").cloned().unwrap_or_default();
         let attach = json!({ "targetId": target, "flatten": true });
