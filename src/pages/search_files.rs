@@ -238,10 +238,12 @@ fn is_made(slide: &DeckSlide) -> bool {
 /// What can be found of a slide.
 fn text_of<'a>(slide: &'a DeckSlide, deck: &SiteDeck) -> SlideText<'a> {
     let Rendered { title, text, notes_text, .. } = &*slide.rendered;
-    match publishes_notes(deck) {
-        _ if is_made(slide) => (title, "", ""),
-        true => (title, text, notes_text),
-        false => (title, text, ""),
+    if is_made(slide) {
+        (title, "", "")
+    } else if publishes_notes(deck) {
+        (title, text, notes_text)
+    } else {
+        (title, text, "")
     }
 }
 
