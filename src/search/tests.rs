@@ -198,7 +198,8 @@ proptest! {
 #[test]
 fn large_indexes_are_cut_into_small_files() {
     let words = |at: usize| -> String {
-        (0..60).map(|n| format!("w{} ", (at * 31 + n * n) % 2000)).collect()
+        let word = |n: usize| format!("w{}", (at * 31 + n * n) % 2000);
+        (0..60).map(word).collect::<Vec<_>>().join(" ")
     };
     let documents: Vec<_> = (0..3000).map(|at| slide(&format!("Slide {at}"), &words(at))).collect();
     let found = index(&documents);
