@@ -2,6 +2,8 @@
 //!
 //! Every page can search by itself; this one has an address for each query (`search.html?q=…`).
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::context::{About, PageContext, PageFrame};
@@ -13,9 +15,8 @@ use crate::model::SiteDeck;
 use crate::routes::{PageFolder, Route};
 
 pub(super) const KIND: PageKind = PageKind {
-    routes: |outline| match outline.has_search() {
-        true => vec![Route::Search, Route::SearchIndex],
-        false => Vec::new(),
+    routes: |outline| {
+        if outline.has_search() { vec![Route::Search, Route::SearchIndex] } else { Vec::new() }
     },
     asks,
     make,
@@ -32,7 +33,7 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     if *route == Route::Search {
         return site.outline();
     }
-    let deck = |folder: PageFolder, deck| (folder, Shared::from(std::sync::Arc::clone(deck)));
+    let deck = |folder: PageFolder, deck| (folder, Shared::from(Arc::clone(deck)));
     let own = site.model.decks.iter().map(|found| deck(PageFolder::Top, found));
     let of_events = site.model.slide_sets.iter().flat_map(|(slug, set)| {
         let folder = PageFolder::Event(slug.as_str().into());

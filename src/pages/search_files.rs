@@ -99,7 +99,7 @@ fn deck((folder, deck): &(PageFolder, Shared<SiteDeck>)) -> SearchDocument {
 }
 
 /// The events that the index lists or links to, in the order in which readers look for them.
-fn listed<'a>(context: PageContext<'a>) -> Vec<&'a Arc<Event>> {
+fn listed(context: PageContext<'_>) -> Vec<&Arc<Event>> {
     let groups = groups(&context.workshops().events, context.outline.today);
     groups.coming.into_iter().chain(groups.past).chain(groups.self_paced).collect()
 }
@@ -164,7 +164,7 @@ fn slides(
         }
     }
     let mut slides: Vec<_> = found.slides.into_iter().collect();
-    slides.sort_by(|(one, _), (other, _)| one.cmp(other));
+    slides.sort_by_key(|(chapter, _)| *chapter);
     (found.decks, slides.into_iter().map(|(_, slide)| slide).collect())
 }
 
@@ -201,17 +201,16 @@ impl<'a> FoundSlides<'a> {
         }
         let has_notes = publishes_notes(deck);
         let key = (Arc::as_ptr(&slide.rendered).addr(), has_notes && !is_made(slide));
-        let index = match self.places.get(&key) {
-            Some(index) => *index,
-            None => {
-                let texts = text_of(slide, deck);
-                let index = *self.indices.entry(texts).or_insert(self.slides.len());
-                if index == self.slides.len() {
-                    self.slides.push((&slide.label, document(slide, texts)));
-                }
-                self.places.insert(key, index);
-                index
+        let index = if let Some(index) = self.places.get(&key) {
+            *index
+        } else {
+            let texts = text_of(slide, deck);
+            let index = *self.indices.entry(texts).or_insert(self.slides.len());
+            if index == self.slides.len() {
+                self.slides.push((&slide.label, document(slide, texts)));
             }
+            self.places.insert(key, index);
+            index
         };
         let place = SlidePlace { deck: deck_index, number: slide.number, id: slide.id.to_string() };
         if let Some((_, SearchDocument { target: DocumentTarget::Slides(places), .. })) =
@@ -238,10 +237,12 @@ fn is_made(slide: &DeckSlide) -> bool {
 /// What can be found of a slide.
 fn text_of<'a>(slide: &'a DeckSlide, deck: &SiteDeck) -> SlideText<'a> {
     let Rendered { title, text, notes_text, .. } = &*slide.rendered;
-    match publishes_notes(deck) {
-        _ if is_made(slide) => (title, "", ""),
-        true => (title, text, notes_text),
-        false => (title, text, ""),
+    if is_made(slide) {
+        (title, "", "")
+    } else if publishes_notes(deck) {
+        (title, text, notes_text)
+    } else {
+        (title, text, "")
     }
 }
 

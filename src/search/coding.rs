@@ -24,7 +24,7 @@ impl BitWriter {
     /// A number of so many bits, at most 31.
     fn bits(&mut self, value: u32, count: u32) {
         for at in (0..count).rev() {
-            self.pending = self.pending << 1 | value >> at & 1;
+            self.pending = (self.pending << 1) | ((value >> at) & 1);
             self.n_pending += 1;
             if self.n_pending == BITS {
                 self.pair();

@@ -89,13 +89,12 @@ struct FoundWords {
 
 impl FoundWords {
     fn of(&mut self, word: &str) -> Option<&mut Postings> {
-        let place = match self.places.get(word) {
-            Some(place) => *place,
-            None => {
-                self.places.insert(word.into(), self.words.len());
-                self.words.push((word.into(), Postings::default()));
-                self.words.len() - 1
-            }
+        let place = if let Some(place) = self.places.get(word) {
+            *place
+        } else {
+            self.places.insert(word.into(), self.words.len());
+            self.words.push((word.into(), Postings::default()));
+            self.words.len() - 1
         };
         self.words.get_mut(place).map(|(_, postings)| postings)
     }

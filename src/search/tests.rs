@@ -64,11 +64,11 @@ impl Bits<'_> {
             self.left = 13;
         }
         self.left -= 1;
-        self.pending >> self.left & 1
+        (self.pending >> self.left) & 1
     }
 
     fn bits(&mut self, count: u32) -> u32 {
-        (0..count).fold(0, |value, _| value << 1 | self.bit())
+        (0..count).fold(0, |value, _| (value << 1) | self.bit())
     }
 
     /// A list, which has at least so many numbers.
@@ -77,7 +77,7 @@ impl Bits<'_> {
         while self.bit() == 0 {
             length += 1;
         }
-        let n = (1 << length | self.bits(length)) - 1 + least;
+        let n = ((1 << length) | self.bits(length)) - 1 + least;
         let mut out = Vec::new();
         if n > 0 {
             self.within(&mut out, n, 0, end - 1);
@@ -109,7 +109,7 @@ impl Bits<'_> {
         let length = (count - 1).ilog2() + 1;
         let short = (1 << length) - count;
         let value = self.bits(length - 1);
-        if value < short { value } else { (value << 1 | self.bit()) - short }
+        if value < short { value } else { ((value << 1) | self.bit()) - short }
     }
 }
 
@@ -198,7 +198,8 @@ proptest! {
 #[test]
 fn large_indexes_are_cut_into_small_files() {
     let words = |at: usize| -> String {
-        (0..60).map(|n| format!("w{} ", (at * 31 + n * n) % 2000)).collect()
+        let word = |n: usize| format!("w{}", (at * 31 + n * n) % 2000);
+        (0..60).map(word).collect::<Vec<_>>().join(" ")
     };
     let documents: Vec<_> = (0..3000).map(|at| slide(&format!("Slide {at}"), &words(at))).collect();
     let found = index(&documents);

@@ -99,7 +99,7 @@ fn beginning(word: &str) -> &str {
 
 /// A text in lower case, without accents and with the usual forms of its letters.
 fn folded(text: &str) -> String {
-    let lower: String = text.nfkd().collect::<String>().to_lowercase();
+    let lower = text.nfkd().collect::<String>().to_lowercase();
     let mut out = String::with_capacity(lower.len());
     for c in lower.chars().filter(|c| !is_left_out(*c)) {
         match c {

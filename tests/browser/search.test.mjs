@@ -61,7 +61,7 @@ test('a query finds slides, decks and events; keys go through them', () => open(
 test('what nothing has is said, and what was meant is found', () => open('search.html?q=spaeker', { ...OFFLINE, viewport: PHONE, colorScheme: 'dark' }, async (page) => {
   assert.match(await page.locator('.found-note').textContent(), /“speaker/);
   assert.deepEqual(await violations(page), []);
-  await page.locator('input').fill('zzqqxxyy');
+  await page.locator('.hero input').fill('zzqqxxyy');
   assert.match(await page.locator('.found-none').textContent(), /zzqqxxyy/);
   assert.match(page.url(), /\?q=zzqqxxyy$/);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'a phone shows all of it');

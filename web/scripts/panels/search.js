@@ -130,7 +130,7 @@ export function openSearch() {
         input.focus();
         update();
       };
-      shown.push(core.make('li', { id: `panel-${shown.length}`, role: 'option', onclick }, core.make('b', {}, '…'), WORDS.site_search_everywhere));
+      shown.push(core.make('li', { id: `panel-${shown.length}`, className: 'everywhere', role: 'option', onclick }, core.make('b', {}, '…'), WORDS.site_search_everywhere));
     }
     show(shown, fill(found.length > MOST_RESULTS ? WORDS.found_more : WORDS.found, { n: found.length, most: MOST_RESULTS }));
   };
