@@ -45,7 +45,7 @@ pub struct PageSlide {
     /// The file and line in which it is written; may be empty.
     pub source: String,
     /// What it shows.
-    pub lines: Vec<TextLine>,
+    pub lines: Vec<SlideLine>,
     /// The addresses of its pictures.
     pub pictures: Vec<String>,
     /// Its drawings, each as a number that changes with it.
@@ -54,7 +54,7 @@ pub struct PageSlide {
 
 /// A line of a slide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TextLine {
+pub struct SlideLine {
     /// What it is.
     pub kind: LineKind,
     /// Its text, with marks as in Markdown.
@@ -267,7 +267,7 @@ impl SlideReader {
         if let Some(steps) = value("data-steps").filter(|steps| !steps.is_empty()) {
             slide
                 .lines
-                .push(TextLine { kind: LineKind::Property, text: format!("steps: {steps}") });
+                .push(SlideLine { kind: LineKind::Property, text: format!("steps: {steps}") });
         }
         Self {
             slide,
@@ -497,7 +497,7 @@ impl SlideReader {
         let quote = "> ".repeat(self.n_quotes.min(MOST_INDENT));
         let text = format!("{quote}{mark}{}", text.trim_end());
         let kind = if self.is_note { LineKind::Note } else { self.kind };
-        self.slide.lines.push(TextLine { kind, text });
+        self.slide.lines.push(SlideLine { kind, text });
         self.kind = LineKind::Text;
         self.indent();
         if let Some((_, from)) = &mut self.link {
@@ -533,7 +533,7 @@ impl SlideReader {
     }
 
     fn property(&mut self, text: String) {
-        self.slide.lines.push(TextLine { kind: LineKind::Property, text });
+        self.slide.lines.push(SlideLine { kind: LineKind::Property, text });
     }
 
     /// A box with classes of the author's, such as `.lab[…]`.
