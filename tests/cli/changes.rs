@@ -181,7 +181,7 @@ fn markdown_fits_in_a_comment() {
     let test = site().file("slides/bread.md", slides.trim_start_matches("---\n"));
     let text = said(&test.args("diff v1 --format markdown"));
     assert!(
-        text.chars().count() < 65_536 && text.contains(" changes more: `deckyard diff"),
+        text.chars().count() < 65_536 && text.contains(" more changes: `deckyard diff"),
         "{}",
         text.len()
     );
