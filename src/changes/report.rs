@@ -185,10 +185,10 @@ pub fn compare(
                 collector.compare(&old, &new);
             }
             (NumberedSide::New, None) => {
-                collector.whole(address, &new.decks[address], DeckState::Added)
+                collector.whole(address, &new.decks[address], DeckState::Added);
             }
             (NumberedSide::Old, _) => {
-                collector.whole(address, &old.decks[address], DeckState::Removed)
+                collector.whole(address, &old.decks[address], DeckState::Removed);
             }
         }
     }
@@ -422,10 +422,10 @@ impl ChangeCollector<'_> {
 /// How many slides from the first one on moved together.
 fn run(pairs: &[Option<&SlidePair>]) -> usize {
     let Some(Some(first)) = pairs.first() else { return 1 };
-    let follows = |(index, pair): &(usize, &Option<&SlidePair>)| {
+    let follows = |(index, pair): &(usize, Option<&SlidePair>)| {
         pair.is_some_and(|pair| pair.is_same && pair.has_moved && pair.old == first.old + index)
     };
-    pairs.iter().enumerate().take_while(follows).count()
+    pairs.iter().copied().enumerate().take_while(follows).count()
 }
 
 impl ShownSlide {

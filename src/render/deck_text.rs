@@ -6,6 +6,7 @@
 //!
 //! **Invariant:** only the tokenizer decides what is a tag, and the time is linear in the page.
 
+use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::css;
@@ -143,7 +144,7 @@ impl PageReader<'_> {
             HtmlPiece::Text(text, _) => self.text(text),
             HtmlPiece::RawText(text) => {
                 if std::mem::take(&mut self.is_in_title) && !self.is_in_deck {
-                    self.deck.title = decoded(text).trim().to_owned();
+                    decoded(text).trim().clone_into(&mut self.deck.title);
                 }
             }
             HtmlPiece::Comment(..) => {}
@@ -170,7 +171,7 @@ impl PageReader<'_> {
         let Some(slide) = &mut self.slide else { return };
         let is_drawing = tag.name == "svg";
         if is_drawing || slide.leaves_out(tag) {
-            if !tag.is_closed && !(is_drawing && tag.is_self_closing()) {
+            if !(tag.is_closed || is_drawing && tag.is_self_closing()) {
                 let drawing = (is_drawing && !slide.leaves_out(tag)).then_some(tag.at);
                 let (name, labels) = (tag.name.clone(), String::new());
                 self.skipped = Some(Skipping { name, depth: 1, drawing, labels });
@@ -356,12 +357,13 @@ impl SlideReader {
                 let picture = of("src").unwrap_or_default();
                 let alt = tag.attribute("alt").map(decoded).unwrap_or_default();
                 let alt = if alt.is_empty() { alt } else { format!(" “{}”", alt.trim()) };
-                self.line.push_str(&format!("[picture: {picture}{alt}]"));
+                // Writing to a String cannot fail, here and below.
+                let _ = write!(self.line, "[picture: {picture}{alt}]");
                 self.slide.pictures.push(picture);
             }
             name @ ("video" | "audio" | "iframe" | "embed" | "object" | "source") => {
                 if let Some(file) = of("src").or_else(|| of("data")) {
-                    self.line.push_str(&format!("[{name}: {file}]"));
+                    let _ = write!(self.line, "[{name}: {file}]");
                     self.slide.pictures.push(file);
                 }
             }
@@ -421,7 +423,7 @@ impl SlideReader {
         let Some((address, from)) = self.link.take() else { return };
         let text = self.line.get(from..).unwrap_or_default().trim();
         if text != address && !address.is_empty() {
-            self.line.push_str(&format!(" <{address}>"));
+            let _ = write!(self.line, " <{address}>");
         }
     }
 
@@ -557,7 +559,7 @@ impl SlideReader {
             labels.lines().map(str::trim).filter(|label| !label.is_empty()).collect();
         let labels =
             if labels.is_empty() { String::new() } else { format!(": {}", labels.join(", ")) };
-        self.line.push_str(&format!("[drawing{labels}]"));
+        let _ = write!(self.line, "[drawing{labels}]");
     }
 
     fn finish(mut self) -> PageSlide {
