@@ -34,7 +34,7 @@ const ALIKE_BY_PLACE: usize = 34;
 
 /// A slide with the number of its content.
 #[derive(Copy, Clone)]
-pub(super) struct Slot<'a> {
+pub(super) struct SlideSlot<'a> {
     pub(super) slide: &'a SlideSnapshot,
     /// Equal for equal contents.
     pub(super) content: u32,
@@ -51,7 +51,7 @@ pub(super) struct SlidePair {
 }
 
 /// The pairs of two decks, in the order of the new one.
-pub(super) fn align(old: &[Slot<'_>], new: &[Slot<'_>]) -> Vec<SlidePair> {
+pub(super) fn align(old: &[SlideSlot<'_>], new: &[SlideSlot<'_>]) -> Vec<SlidePair> {
     let mut pairing =
         Pairing { old, new, to_old: vec![None; new.len()], is_taken: vec![false; old.len()] };
     pairing.by_content();
@@ -62,8 +62,8 @@ pub(super) fn align(old: &[Slot<'_>], new: &[Slot<'_>]) -> Vec<SlidePair> {
 }
 
 struct Pairing<'a> {
-    old: &'a [Slot<'a>],
-    new: &'a [Slot<'a>],
+    old: &'a [SlideSlot<'a>],
+    new: &'a [SlideSlot<'a>],
     /// The old slide of each new one.
     to_old: Vec<Option<usize>>,
     is_taken: Vec<bool>,
@@ -110,7 +110,7 @@ impl Pairing<'_> {
 
     /// Contents that both decks have once, as many as are in the same order.
     fn anchors(&self) -> Vec<(usize, usize)> {
-        let once = |slots: &[Slot<'_>]| {
+        let once = |slots: &[SlideSlot<'_>]| {
             let mut found: HashMap<u32, Option<usize>> = HashMap::new();
             for (index, slot) in slots.iter().enumerate() {
                 found.entry(slot.content).and_modify(|place| *place = None).or_insert(Some(index));
@@ -143,7 +143,8 @@ impl Pairing<'_> {
             found.push((old.end, new.end));
         }
         if !old.is_empty() && !new.is_empty() && old.len() * new.len() <= MOST_COMPARED {
-            let of = |slots: &[Slot<'_>]| slots.iter().map(|slot| slot.content).collect::<Vec<_>>();
+            let of =
+                |slots: &[SlideSlot<'_>]| slots.iter().map(|slot| slot.content).collect::<Vec<_>>();
             let (from, to) = (of(&self.old[old.clone()]), of(&self.new[new.clone()]));
             for op in capture_diff_slices(Algorithm::Myers, &from, &to) {
                 if let DiffOp::Equal { old_index, new_index, len } = op {
@@ -160,7 +161,7 @@ impl Pairing<'_> {
 
     /// Pairs slides that have the same name, and those of the same id that are a little alike.
     fn by_name(&mut self) {
-        let names = |slots: &[Slot<'_>], free: Vec<usize>| -> BTreeMap<String, usize> {
+        let names = |slots: &[SlideSlot<'_>], free: Vec<usize>| -> BTreeMap<String, usize> {
             let named = |&index: &usize| Some((slots[index].slide.name.clone()?, index));
             free.iter().filter_map(named).collect()
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::render::deck_text::{LineKind, TextLine};
+use crate::render::deck_text::{LineKind, SlideLine};
 
 /// How many pairs of lines of two slides are compared at most; beyond it, all lines between those that
 /// are equal at both ends count as changed.
@@ -56,22 +56,22 @@ impl DiffRow {
         self.old.is_some() && self.old == self.new
     }
 
-    fn same(line: &TextLine) -> Self {
+    fn same(line: &SlideLine) -> Self {
         Self { old: Some(DiffLine::whole(line)), new: Some(DiffLine::whole(line)) }
     }
 
-    fn removed(line: &TextLine) -> Self {
+    fn removed(line: &SlideLine) -> Self {
         Self { old: Some(DiffLine::whole(line)), new: None }
     }
 
-    fn added(line: &TextLine) -> Self {
+    fn added(line: &SlideLine) -> Self {
         Self { old: None, new: Some(DiffLine::whole(line)) }
     }
 }
 
 impl DiffLine {
     /// A line without marks.
-    fn whole(line: &TextLine) -> Self {
+    fn whole(line: &SlideLine) -> Self {
         let pieces = vec![DiffPiece { text: line.text.clone(), is_changed: false }];
         Self { kind: line.kind, pieces }
     }
@@ -83,8 +83,8 @@ impl DiffLine {
 }
 
 /// Compares the lines of two slides.
-pub(super) fn rows(old: &[TextLine], new: &[TextLine]) -> Vec<DiffRow> {
-    let mut numbers: HashMap<&TextLine, u32> = HashMap::new();
+pub(super) fn rows(old: &[SlideLine], new: &[SlideLine]) -> Vec<DiffRow> {
+    let mut numbers: HashMap<&SlideLine, u32> = HashMap::new();
     let mut number = |line| {
         let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
         *numbers.entry(line).or_insert(next)
@@ -135,7 +135,7 @@ fn operations(from: &[u32], to: &[u32], most: usize) -> Vec<DiffOp> {
 
 /// Rows of lines that took the place of others: versions of the same line side by side, as long as the budget
 /// of comparisons lasts.
-fn replaced((old, new): (&[TextLine], &[TextLine]), budget: &mut usize, rows: &mut Vec<DiffRow>) {
+fn replaced((old, new): (&[SlideLine], &[SlideLine]), budget: &mut usize, rows: &mut Vec<DiffRow>) {
     let mut next = 0;
     for line in new {
         let n_ahead = LOOK_AHEAD.min(*budget);
@@ -157,7 +157,7 @@ fn replaced((old, new): (&[TextLine], &[TextLine]), budget: &mut usize, rows: &m
 }
 
 /// Two versions of a line, if they are alike.
-fn versions(old: &TextLine, new: &TextLine) -> Option<DiffRow> {
+fn versions(old: &SlideLine, new: &SlideLine) -> Option<DiffRow> {
     let (from, to) = (words(&old.text), words(&new.text));
     if from.len().saturating_mul(to.len()) > MOST_WORDS {
         return None;
@@ -212,11 +212,11 @@ fn words(text: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DiffRow, TextLine, rows, words};
+    use super::{DiffRow, SlideLine, rows, words};
     use crate::render::deck_text::LineKind;
 
-    fn lines(texts: &[&str]) -> Vec<TextLine> {
-        let line = |text: &&str| TextLine { kind: LineKind::Text, text: (*text).to_owned() };
+    fn lines(texts: &[&str]) -> Vec<SlideLine> {
+        let line = |text: &&str| SlideLine { kind: LineKind::Text, text: (*text).to_owned() };
         texts.iter().map(line).collect()
     }
 

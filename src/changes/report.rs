@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::align::{SlidePair, Slot, align};
+use super::align::{SlidePair, SlideSlot, align};
 use super::decks::{self, Contents};
 use super::lines::{self, DiffRow};
 use super::snapshot::{DeckAddress, DeckSnapshot, SiteSnapshot, SlideContent, SlideSnapshot};
@@ -185,10 +185,10 @@ pub fn compare(
                 collector.compare(&old, &new);
             }
             (NumberedSide::New, None) => {
-                collector.whole(address, &new.decks[address], DeckState::Added)
+                collector.whole(address, &new.decks[address], DeckState::Added);
             }
             (NumberedSide::Old, _) => {
-                collector.whole(address, &old.decks[address], DeckState::Removed)
+                collector.whole(address, &old.decks[address], DeckState::Removed);
             }
         }
     }
@@ -240,9 +240,9 @@ struct DeckSide<'a> {
 }
 
 impl<'a> DeckSide<'a> {
-    fn slots(&self) -> Vec<Slot<'a>> {
+    fn slots(&self) -> Vec<SlideSlot<'a>> {
         let slots = self.deck.slides.iter().zip(self.contents);
-        slots.map(|(slide, &content)| Slot { slide, content }).collect()
+        slots.map(|(slide, &content)| SlideSlot { slide, content }).collect()
     }
 }
 
@@ -253,8 +253,8 @@ type ChangeKey = (SlideChangeKind, Vec<u32>, Vec<u32>);
 struct FoundChange<'a> {
     kind: SlideChangeKind,
     has_moved: bool,
-    old: &'a [Slot<'a>],
-    new: &'a [Slot<'a>],
+    old: &'a [SlideSlot<'a>],
+    new: &'a [SlideSlot<'a>],
 }
 
 struct ChangeCollector<'p> {
@@ -299,7 +299,12 @@ impl ChangeCollector<'_> {
     }
 
     /// Notes the changes of slides in the order of the new deck; what is gone follows its old neighbour.
-    fn slides(&mut self, old: &[Slot<'_>], new: &[Slot<'_>], pairs: &[SlidePair]) -> SlideCounts {
+    fn slides(
+        &mut self,
+        old: &[SlideSlot<'_>],
+        new: &[SlideSlot<'_>],
+        pairs: &[SlidePair],
+    ) -> SlideCounts {
         let mut to_pair: Vec<Option<&SlidePair>> = vec![None; new.len()];
         let mut is_kept = vec![false; old.len()];
         for pair in pairs {
@@ -352,7 +357,7 @@ impl ChangeCollector<'_> {
     /// Notes the slides that are gone, from one on up to the next that is kept.
     fn removed(
         &mut self,
-        old: &[Slot<'_>],
+        old: &[SlideSlot<'_>],
         from: usize,
         is_kept: &[bool],
         counts: &mut SlideCounts,
@@ -367,13 +372,13 @@ impl ChangeCollector<'_> {
 
     /// Adds a change, or its place to that of another deck.
     fn note(&mut self, found: &FoundChange<'_>) {
-        let number = |slots: &[Slot<'_>]| slots.first().map(|slot| slot.slide.number);
+        let number = |slots: &[SlideSlot<'_>]| slots.first().map(|slot| slot.slide.number);
         let place = SlidePlace {
             deck: self.report.decks.len(),
             old_number: number(found.old),
             new_number: number(found.new),
         };
-        let contents = |slots: &[Slot<'_>]| slots.iter().map(|slot| slot.content).collect();
+        let contents = |slots: &[SlideSlot<'_>]| slots.iter().map(|slot| slot.content).collect();
         let key = (found.kind, contents(found.old), contents(found.new));
         if let Some(&known) = self.known.get(&key) {
             self.report.slides[known].places.push(place);
@@ -386,7 +391,7 @@ impl ChangeCollector<'_> {
 
     fn change(&self, found: &FoundChange<'_>, place: SlidePlace) -> SlideChange {
         let (old, new) = (found.old.first(), found.new.first());
-        let lines = |slot: Option<&Slot<'_>>| {
+        let lines = |slot: Option<&SlideSlot<'_>>| {
             slot.map_or(&[][..], |slot| slot.slide.content.lines.as_slice()).to_vec()
         };
         let is_moved = found.kind == SlideChangeKind::Moved;
@@ -398,8 +403,8 @@ impl ChangeCollector<'_> {
             let shown = shown.iter().filter(is_old).filter(|path| self.pictures.contains(**path));
             shown.map(|path| (**path).clone()).collect()
         });
-        let drawings = |slot: &Slot<'_>| slot.slide.content.drawings.clone();
-        let shown = |slot: &Slot<'_>| ShownSlide::of(slot.slide);
+        let drawings = |slot: &SlideSlot<'_>| slot.slide.content.drawings.clone();
+        let shown = |slot: &SlideSlot<'_>| ShownSlide::of(slot.slide);
         SlideChange {
             kind: found.kind,
             has_moved: found.has_moved,
@@ -417,10 +422,10 @@ impl ChangeCollector<'_> {
 /// How many slides from the first one on moved together.
 fn run(pairs: &[Option<&SlidePair>]) -> usize {
     let Some(Some(first)) = pairs.first() else { return 1 };
-    let follows = |(index, pair): &(usize, &Option<&SlidePair>)| {
+    let follows = |(index, pair): &(usize, Option<&SlidePair>)| {
         pair.is_some_and(|pair| pair.is_same && pair.has_moved && pair.old == first.old + index)
     };
-    pairs.iter().enumerate().take_while(follows).count()
+    pairs.iter().copied().enumerate().take_while(follows).count()
 }
 
 impl ShownSlide {

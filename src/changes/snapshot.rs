@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::line::joined;
 use crate::path::{ProjectPath, percent_decoded};
-use crate::render::deck_text::{self, LineKind, PageSlide, TextLine};
+use crate::render::deck_text::{self, LineKind, PageSlide, SlideLine};
 
 /// The longest title that is shown, in characters.
 const LONGEST_TITLE: usize = 100;
@@ -60,7 +60,7 @@ pub struct SlideSnapshot {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SlideContent {
     /// Its text.
-    pub lines: Vec<TextLine>,
+    pub lines: Vec<SlideLine>,
     /// The paths of its pictures in the output, and addresses of those elsewhere.
     pub pictures: Vec<String>,
     /// Its drawings, each as a number that changes with it.

@@ -6,6 +6,7 @@
 //!
 //! **Invariant:** only the tokenizer decides what is a tag, and the time is linear in the page.
 
+use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::css;
@@ -45,7 +46,7 @@ pub struct PageSlide {
     /// The file and line in which it is written; may be empty.
     pub source: String,
     /// What it shows.
-    pub lines: Vec<TextLine>,
+    pub lines: Vec<SlideLine>,
     /// The addresses of its pictures.
     pub pictures: Vec<String>,
     /// Its drawings, each as a number that changes with it.
@@ -54,7 +55,7 @@ pub struct PageSlide {
 
 /// A line of a slide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TextLine {
+pub struct SlideLine {
     /// What it is.
     pub kind: LineKind,
     /// Its text, with marks as in Markdown.
@@ -143,7 +144,7 @@ impl PageReader<'_> {
             HtmlPiece::Text(text, _) => self.text(text),
             HtmlPiece::RawText(text) => {
                 if std::mem::take(&mut self.is_in_title) && !self.is_in_deck {
-                    self.deck.title = decoded(text).trim().to_owned();
+                    decoded(text).trim().clone_into(&mut self.deck.title);
                 }
             }
             HtmlPiece::Comment(..) => {}
@@ -170,7 +171,7 @@ impl PageReader<'_> {
         let Some(slide) = &mut self.slide else { return };
         let is_drawing = tag.name == "svg";
         if is_drawing || slide.leaves_out(tag) {
-            if !tag.is_closed && !(is_drawing && tag.is_self_closing()) {
+            if !(tag.is_closed || is_drawing && tag.is_self_closing()) {
                 let drawing = (is_drawing && !slide.leaves_out(tag)).then_some(tag.at);
                 let (name, labels) = (tag.name.clone(), String::new());
                 self.skipped = Some(Skipping { name, depth: 1, drawing, labels });
@@ -267,7 +268,7 @@ impl SlideReader {
         if let Some(steps) = value("data-steps").filter(|steps| !steps.is_empty()) {
             slide
                 .lines
-                .push(TextLine { kind: LineKind::Property, text: format!("steps: {steps}") });
+                .push(SlideLine { kind: LineKind::Property, text: format!("steps: {steps}") });
         }
         Self {
             slide,
@@ -356,12 +357,13 @@ impl SlideReader {
                 let picture = of("src").unwrap_or_default();
                 let alt = tag.attribute("alt").map(decoded).unwrap_or_default();
                 let alt = if alt.is_empty() { alt } else { format!(" “{}”", alt.trim()) };
-                self.line.push_str(&format!("[picture: {picture}{alt}]"));
+                // Writing to a String cannot fail, here and below.
+                let _ = write!(self.line, "[picture: {picture}{alt}]");
                 self.slide.pictures.push(picture);
             }
             name @ ("video" | "audio" | "iframe" | "embed" | "object" | "source") => {
                 if let Some(file) = of("src").or_else(|| of("data")) {
-                    self.line.push_str(&format!("[{name}: {file}]"));
+                    let _ = write!(self.line, "[{name}: {file}]");
                     self.slide.pictures.push(file);
                 }
             }
@@ -421,7 +423,7 @@ impl SlideReader {
         let Some((address, from)) = self.link.take() else { return };
         let text = self.line.get(from..).unwrap_or_default().trim();
         if text != address && !address.is_empty() {
-            self.line.push_str(&format!(" <{address}>"));
+            let _ = write!(self.line, " <{address}>");
         }
     }
 
@@ -497,7 +499,7 @@ impl SlideReader {
         let quote = "> ".repeat(self.n_quotes.min(MOST_INDENT));
         let text = format!("{quote}{mark}{}", text.trim_end());
         let kind = if self.is_note { LineKind::Note } else { self.kind };
-        self.slide.lines.push(TextLine { kind, text });
+        self.slide.lines.push(SlideLine { kind, text });
         self.kind = LineKind::Text;
         self.indent();
         if let Some((_, from)) = &mut self.link {
@@ -533,7 +535,7 @@ impl SlideReader {
     }
 
     fn property(&mut self, text: String) {
-        self.slide.lines.push(TextLine { kind: LineKind::Property, text });
+        self.slide.lines.push(SlideLine { kind: LineKind::Property, text });
     }
 
     /// A box with classes of the author's, such as `.lab[…]`.
@@ -557,7 +559,7 @@ impl SlideReader {
             labels.lines().map(str::trim).filter(|label| !label.is_empty()).collect();
         let labels =
             if labels.is_empty() { String::new() } else { format!(": {}", labels.join(", ")) };
-        self.line.push_str(&format!("[drawing{labels}]"));
+        let _ = write!(self.line, "[drawing{labels}]");
     }
 
     fn finish(mut self) -> PageSlide {

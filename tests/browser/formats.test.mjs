@@ -9,7 +9,7 @@ import { HtmlValidate } from 'html-validate';
 import ICAL from 'ical.js';
 import jsonld from 'jsonld';
 import { FILES, TODAY } from './events-site.mjs';
-import { buildSite, setUp } from './harness.mjs';
+import { buildSite, run, setUp } from './harness.mjs';
 
 /** The same site with all that a manifest tells about its deck, and with pages of chapters. */
 const SITE = {
@@ -32,17 +32,27 @@ const xml = (name, body) => open('index.html', (page) => page.evaluate(([text, c
   return new Function('document', `return (${code})(document)`)(document);
 }, [read(name), String(body)]));
 
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'doctype-style': ['error', { style: 'lowercase' }],
+    'no-trailing-whitespace': 'off', // Blanks between elements are nobody's business.
+    'long-title': 'off',
+    'wcag/h32': 'off', // The filter sends nothing.
+    'meta-refresh': 'off', // An old address says for a second that it leads on; the script does so at once.
+  },
+});
+
+test('a report of changes is HTML that a validator accepts', async () => {
+  const other = buildSite({ ...FILES, 'slides/water.md': '# Water & wheels\n\nD\n\n---\n\nE\n' }, '--date', TODAY);
+  const { status, stdout, stderr } = run(['diff', folder, other, '--site', path.dirname(folder), '--format', 'html']);
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /<article class="added"/);
+  const { results } = await validator.validateString(stdout, 'changes.html');
+  assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`)), []);
+});
+
 test('pages are HTML that a validator accepts', async () => {
-  const validator = new HtmlValidate({
-    extends: ['html-validate:recommended'],
-    rules: {
-      'doctype-style': ['error', { style: 'lowercase' }],
-      'no-trailing-whitespace': 'off', // Blanks between elements are nobody's business.
-      'long-title': 'off',
-      'wcag/h32': 'off', // The filter sends nothing.
-      'meta-refresh': 'off', // An old address says for a second that it leads on; the script does so at once.
-    },
-  });
   const own = pages.filter((name) => !read(name).includes('<main class="deck"') && !/mill\.yml\.html$/.test(name));
   assert.ok(own.length > 15, own.join());
   for (const name of own) {

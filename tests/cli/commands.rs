@@ -25,6 +25,7 @@ Write and publish:
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
   drift        List what overlays and translations replace, and its changes
+  diff         Compare the slides of two revisions or outputs
   stats        Count slides, steps, words, labs and minutes
 
 Keep order:
@@ -79,6 +80,7 @@ Write and publish:
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
   drift        List what overlays and translations replace, and its changes
+  diff         Compare the slides of two revisions or outputs
   stats        Count slides, steps, words, labs and minutes
 
 Keep order:

@@ -61,10 +61,8 @@ impl ChangePage {
         if changed.is_empty() {
             return;
         }
-        self.put("<section aria-labelledby=\"decks\">\n<h2 id=\"decks\">Decks</h2>\n");
-        self.put(
-            "<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-labelledby=\"decks\">\n",
-        );
+        self.put("<div>\n<h2 id=\"decks\">Decks</h2>\n");
+        self.put("<section class=\"scroller\" tabindex=\"0\" aria-labelledby=\"decks\">\n");
         self.put("<table class=\"decks\">\n<thead><tr><th scope=\"col\">Deck</th>");
         for name in ["Slides", "Changed", "Added", "Removed", "Moved"] {
             self.put(&format!("<th scope=\"col\">{name}</th>"));
@@ -74,12 +72,12 @@ impl ChangePage {
         for (index, deck) in &changed {
             self.deck(deck, first[*index]);
         }
-        self.put("</tbody>\n</table>\n</div>\n");
+        self.put("</tbody>\n</table>\n</section>\n");
         let same = report.decks.len() - changed.len();
         if same > 0 {
             self.put(&format!("<p class=\"quiet\">{} unchanged</p>\n", counted(same, "deck")));
         }
-        self.put("</section>\n");
+        self.put("</div>\n");
     }
 
     fn deck(&mut self, deck: &DeckChange, first: Option<usize>) {

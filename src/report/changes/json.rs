@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{ChangeSides, kind_name};
 use crate::changes::{
-    ChangeReport, DeckChange, DeckState, DiffRow, EventChange, ShownSlide, SlideChange,
+    ChangeReport, DeckChange, DeckState, DiffLine, DiffRow, EventChange, ShownSlide, SlideChange,
     SlideChangeKind, SlidePlace,
 };
 
@@ -165,8 +165,8 @@ fn slide<'a>(report: &ChangeReport, change: &'a SlideChange) -> JsonSlideChange<
         source: &slide.source,
     };
     let line = |row: &DiffRow| JsonLine {
-        old: row.old.as_ref().map(|line| line.text()),
-        new: row.new.as_ref().map(|line| line.text()),
+        old: row.old.as_ref().map(DiffLine::text),
+        new: row.new.as_ref().map(DiffLine::text),
     };
     let place = |place: &SlidePlace| JsonPlace {
         deck: report.decks[place.deck].address.to_string(),

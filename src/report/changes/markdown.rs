@@ -49,8 +49,8 @@ pub(super) fn write(sides: &ChangeSides, report: &ChangeReport) -> String {
             let left = report.slides.len() - index;
             let _ = writeln!(
                 out,
-                "\n{} more: `deckyard diff --format html -o changes.html` shows all of them.",
-                counted(left, "change")
+                "\n{} more changes: `deckyard diff --format html -o changes.html` shows all of them.",
+                grouped(left)
             );
             break;
         }

@@ -135,9 +135,9 @@ impl TextReport {
         for row in rows {
             let text = format!("{sign}{row}");
             if colour.is_empty() {
-                self.line(text.trim_end())
+                self.line(text.trim_end());
             } else {
-                self.styled(colour, text.trim_end())
+                self.styled(colour, text.trim_end());
             }
         }
     }
