@@ -105,7 +105,9 @@ fn expected(tree: &Tree) -> BTreeMap<String, Option<Vec<u8>>> {
         fs::create_dir_all(file.parent().expect("parent")).expect("folder");
         match content {
             Content::Bytes(bytes) => fs::write(&file, bytes).expect("file"),
-            Content::LazyContent(made) => fs::write(&file, made.bytes().expect("content")).expect("file"),
+            Content::LazyContent(made) => {
+                fs::write(&file, made.bytes().expect("content")).expect("file")
+            }
             Content::File(source) => {
                 fs::write(&file, source.open().and_then(|file| Ok(file.read()?)).expect("source"))
                     .expect("file");

@@ -6,8 +6,8 @@ use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     AboutDeck, BrandKeys, ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation,
-    Notes,
-    Overrides, SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
+    Notes, Overrides, SectionRhythm, StepNumbers, downloads, read_brand, read_downloads,
+    without_comments,
 };
 use crate::diag::nearest::nearest;
 use crate::diag::{

@@ -62,9 +62,9 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+pub(crate) use self::search_files::SearchFiles;
 pub use self::sizes::{has_sizes, with_sizes};
 pub use self::transcript::TranscriptPage;
-pub(crate) use self::search_files::SearchFiles;
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};

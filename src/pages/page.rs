@@ -2,8 +2,8 @@
 
 use super::deck_page::DeckPage;
 use super::open_graph::OpenGraph;
-use super::transcript::TranscriptPage;
 use super::search_files::SearchFiles;
+use super::transcript::TranscriptPage;
 use crate::diag::{Diagnostic, Warned};
 use crate::output::{Claim, Content};
 use crate::routes::Route;

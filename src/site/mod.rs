@@ -41,8 +41,8 @@ pub use crate::model::{
 };
 pub use crate::output::Content;
 pub use crate::pages::{
-    Change, ContentsLine, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice, TranscriptPage, has_sizes,
-    with_sizes,
+    Change, ContentsLine, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice, TranscriptPage,
+    has_sizes, with_sizes,
 };
 pub use crate::theme::{DEFAULT_THEME, built_in, built_in_themes};
 
