@@ -9,5 +9,5 @@ mod client;
 mod process;
 mod tab;
 
-pub use self::client::{FileAnswer, Files, Trouble};
+pub use self::client::{AnsweredFiles, FileAnswer, Trouble};
 pub use self::tab::{Browser, Clip, Paper, Tab};

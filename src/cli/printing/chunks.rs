@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::io::chromium::{Browser, Files, Paper, Tab, Trouble};
+use crate::io::chromium::{AnsweredFiles, Browser, Paper, Tab, Trouble};
 use crate::pdf::Chunk;
 
 /// How many slides, or sheets of paper, are printed at once.
@@ -31,7 +31,7 @@ pub(super) struct Printing<'a> {
     pub(super) browser: &'a Path,
     /// How long each step may take.
     pub(super) patience: Duration,
-    pub(super) files: &'a Files<'a>,
+    pub(super) files: &'a AnsweredFiles<'a>,
     /// The page, with what it is asked for: `bread.html?print=steps`.
     pub(super) page: &'a str,
     pub(super) paper: Paper,
@@ -59,7 +59,7 @@ pub(super) struct Printed {
 /// Opens a page of a deck with the script at hand, as `deck`.
 pub(super) fn opened<'a>(
     (browser, patience): (&Path, Duration),
-    files: &'a Files<'a>,
+    files: &'a AnsweredFiles<'a>,
     page: &str,
 ) -> Result<Tab<'a>, Trouble> {
     let mut tab = Browser::open(browser, patience, files, page)?;

@@ -49,7 +49,7 @@ pub struct FileAnswer {
 }
 
 /// Finds a file of the site by its path.
-pub type Files<'a> = dyn Fn(&str) -> Option<FileAnswer> + Sync + 'a;
+pub type AnsweredFiles<'a> = dyn Fn(&str) -> Option<FileAnswer> + Sync + 'a;
 
 /// Why a browser did not do what it was asked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) struct DevTools<'a> {
     browser: PathBuf,
     process: Process,
     patience: Duration,
-    files: &'a Files<'a>,
+    files: &'a AnsweredFiles<'a>,
     /// How many calls there were.
     calls: u64,
     /// Addresses of other sites that were requested, and not answered.
@@ -98,7 +98,7 @@ impl<'a> DevTools<'a> {
     pub(super) fn start(
         browser: &Path,
         patience: Duration,
-        files: &'a Files<'a>,
+        files: &'a AnsweredFiles<'a>,
     ) -> Result<Self, Trouble> {
         let flags: Vec<&str> = FLAGS.into_iter().chain(MORE_FLAGS).collect();
         let process = Process::start(browser, &flags)

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::client::{DevTools, Files, ORIGIN, Trouble};
+use super::client::{AnsweredFiles, DevTools, ORIGIN, Trouble};
 
 /// The size of a piece of a printed file while it is fetched, in bytes.
 const PIECE: usize = 4 << 20;
@@ -56,7 +56,7 @@ impl Browser {
     pub fn open<'a>(
         browser: &Path,
         patience: Duration,
-        files: &'a Files<'a>,
+        files: &'a AnsweredFiles<'a>,
         path: &str,
     ) -> Result<Tab<'a>, Trouble> {
         let mut client = DevTools::start(browser, patience, files)?;
