@@ -10,10 +10,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::diag::nearest::nearest;
 
 /// What other programs call each command, and what people type.
-const COMMANDS: [(&str, &[&str]); 12] = [
+const COMMANDS: [(&str, &[&str]); 14] = [
     ("new", &["init", "create", "generate", "scaffold", "add"]),
     ("serve", &["start", "run", "dev", "watch", "preview", "server", "live", "show", "present"]),
-    ("build", &["make", "publish", "deploy", "export", "render", "compile", "pdf", "html"]),
+    ("build", &["make", "publish", "deploy", "render", "compile"]),
+    ("export", &["pdf", "html", "zip", "download", "print"]),
     ("check", &["lint", "validate", "verify", "test", "doctor"]),
     ("import", &["convert", "migrate", "branch"]),
     ("stats", &["count", "info", "list", "ls", "status", "time"]),
@@ -21,7 +22,8 @@ const COMMANDS: [(&str, &[&str]); 12] = [
     ("uses", &["used", "refs", "references", "find", "grep", "who"]),
     ("unused", &["orphans", "dead", "prune", "clean"]),
     ("freeze", &["pin", "lock", "archive"]),
-    ("drift", &["diff", "compare", "changes"]),
+    ("diff", &["compare", "changes", "delta"]),
+    ("drift", &["outdated"]),
     ("docs", &["guide", "manual", "doc", "topics"]),
 ];
 

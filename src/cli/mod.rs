@@ -83,7 +83,7 @@ enum Command {
     Build(build::BuildArguments),
     /// Serve the site, and update open pages whenever a file changes.
     Serve(serve::ServeArguments),
-    /// Write one file to give away: an archive, one page with everything, text.
+    /// Write one file to give away, such as a PDF or an archive.
     Export(export::ExportArguments),
     /// Report every problem, and write nothing.
     Check(build::CheckArguments),

@@ -72,7 +72,7 @@ key_set! {
             "[zip, text]",
             "the files to take the deck away that are written beside its page, see [downloads](downloads.md)",
         )
-        .without("those of [the site](events.md#the-site-as-a-whole)")
+        .without("those of [the site](events.md#site)")
         .synonyms(DOWNLOADS_SYNONYMS),
         Html = KeyRow::new(
             "html",

@@ -44,7 +44,7 @@ impl PropertyRow {
 }
 
 /// All of them, in the order of the guide.
-pub static PROPERTIES: [PropertyRow; 25] = [
+pub static PROPERTIES: [PropertyRow; 26] = [
     PropertyRow::new(&["--brand"], "the accent of a [brand](brand.md) as it was given").of_brand(),
     PropertyRow::new(
         &["--accent", "--accent-2"],
@@ -79,6 +79,8 @@ pub static PROPERTIES: [PropertyRow; 25] = [
     .on(PropertyScope::Decks),
     PropertyRow::new(&["--code-paper", "--code-line"], "code, and a line of it that is pointed at")
         .of_brand()
+        .on(PropertyScope::Decks),
+    PropertyRow::new(&["--edge"], "how far the text of a slide is from its left and right edges")
         .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--code-mark", "--code-mark-edge"],
@@ -115,8 +117,8 @@ pub static PROPERTIES: [PropertyRow; 25] = [
     )
     .on(PropertyScope::Decks),
     PropertyRow::new(
-        &["--icon-lab", "--icon-warning", "--icon-extra", "--icon-belt"],
-        "pictograms, as `url(…)` of a picture whose shape counts",
+        &["--icons"],
+        "the pictograms of labs, warnings, extra details and black belts side by side, as `url(…)` of one picture whose shape counts",
     )
     .on(PropertyScope::Decks),
     PropertyRow::new(&["--logo", "--logo-width", "--logo-height"], "the logo on paper")

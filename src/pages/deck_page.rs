@@ -11,7 +11,7 @@ use crate::deck::DeckSlide;
 use crate::manifest::{Fit, Notes};
 use crate::memo::Shared;
 use crate::model::{SiteDeck, Sources};
-use crate::render::{PageLinks, Sizes};
+use crate::render::{PageLinks, Sizes, document};
 
 /// The page of a deck: the template around its slides, which are rendered on demand.
 #[derive(Clone, Debug)]
@@ -41,10 +41,12 @@ impl DeckPage {
         Self { sources: Sources::Hidden, notes, ..self.clone() }
     }
 
-    /// The page as readers take it away: with notes only if all may have them.
+    /// The page as readers take it away: with notes only if all may have them, and without what needs the site.
     #[must_use]
     pub fn taken_away(&self) -> Self {
-        Self { sources: self.sources, ..self.for_audience(self.notes) }
+        let around: Vec<_> = self.around.iter().map(|part| document::for_copies(part)).collect();
+        let around = around.into();
+        Self { sources: self.sources, around, ..self.for_audience(self.notes) }
     }
 
     /// The deck that it shows.
@@ -101,7 +103,7 @@ impl DeckPage {
         let is_linked = |slide: &DeckSlide| {
             let rendered = &slide.rendered;
             let has_files = !rendered.files.is_empty() || !rendered.notes_files.is_empty();
-            has_files || !slide.background.is_empty()
+            has_files || !slide.background.is_empty() || !rendered.anchors.is_empty()
         };
         self.deck.deck.slides.get(index).is_some_and(is_linked)
     }

@@ -12,6 +12,7 @@ use crate::model::DeckSummary;
 use crate::path::uri;
 use crate::render;
 use crate::routes::{Route, local_path};
+use crate::source::is_control;
 
 /// An event; empty if it has no date.
 pub(super) fn event(
@@ -176,9 +177,9 @@ fn people(context: PageContext<'_>, written: &[String]) -> Value {
     written.iter().map(person).collect()
 }
 
-/// JSON that cannot close its `<script>`, whatever the texts contain.
+/// JSON that cannot close its `<script>`, whatever the texts contain, and without control characters.
 fn for_script(data: &Value) -> String {
-    data.to_string().replace('<', "\\u003c")
+    data.to_string().replace('<', "\\u003c").replace(is_control, "")
 }
 
 #[cfg(test)]

@@ -30,11 +30,11 @@ use crate::search::{
 const FOLDER: &str = "search/";
 
 /// The files of a search, by their paths.
-type Files = BTreeMap<OutPath, Content>;
+type MadeFiles = BTreeMap<OutPath, Content>;
 
 /// The files of the search, made on demand and once.
 #[derive(Clone)]
-pub(crate) struct SearchFiles(Arc<(PageInput, OnceLock<Files>)>);
+pub(crate) struct SearchFiles(Arc<(PageInput, OnceLock<MadeFiles>)>);
 
 impl fmt::Debug for SearchFiles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,13 +54,13 @@ impl SearchFiles {
     }
 
     /// All of them.
-    pub(crate) fn all(&self) -> &Files {
+    pub(crate) fn all(&self) -> &MadeFiles {
         let (asked, made) = &*self.0;
         made.get_or_init(|| files(asked))
     }
 
     /// Adds them to the files of a site.
-    pub(crate) fn add_to(&self, files: &mut Files) {
+    pub(crate) fn add_to(&self, files: &mut MadeFiles) {
         for (path, content) in self.all() {
             // A file of the author's under such a name has the same content.
             files.entry(path.clone()).or_insert_with(|| content.clone());
@@ -68,7 +68,7 @@ impl SearchFiles {
     }
 }
 
-fn files(asked: &PageInput) -> Files {
+fn files(asked: &PageInput) -> MadeFiles {
     let context = asked.context();
     let mut documents: Vec<SearchDocument> =
         asked.searched.iter().filter(|(folder, _)| *folder == PageFolder::Top).map(deck).collect();

@@ -1,11 +1,13 @@
 //! Whole pages of HTML, such as those that templates make: what they name, and what they refer to.
 
+mod copies;
 mod inlined;
 mod readdressed;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub use self::copies::for_copies;
 pub use self::inlined::{Inliner, inlined};
 pub use self::readdressed::{Decision, NewAddress, readdressed, sheet};
 

@@ -145,8 +145,9 @@ impl Packer<'_> {
                 parcel.decks.insert(path, page);
                 linked
             } else if let Some(Content::Bytes(bytes)) = self.page(&path) {
-                let targets = self.targets(&String::from_utf8_lossy(bytes), &path);
-                parcel.files.insert(path, Content::Bytes(Arc::clone(bytes)));
+                let html = document::for_copies(&String::from_utf8_lossy(bytes));
+                let targets = self.targets(&html, &path);
+                parcel.files.insert(path, Content::text(html));
                 targets
             } else {
                 if self.built.elsewhere.contains(&path) {

@@ -247,7 +247,7 @@ error[wrong-type]: an entry of `downloads` is empty
   │
   ╰ help: write a value after the dash, or delete the line
 
-1 deck: 5 errors
+2 decks: 5 errors
 
 "#]])
         .run();

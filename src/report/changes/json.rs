@@ -75,7 +75,7 @@ struct JsonSlideChange<'a> {
     pictures_changed: &'a [String],
     drawing_changed: bool,
     lines: Vec<JsonLine>,
-    places: Vec<JsonPlace>,
+    places: Vec<JsonChangePlace>,
 }
 
 #[derive(Serialize)]
@@ -94,7 +94,7 @@ struct JsonLine {
 }
 
 #[derive(Serialize)]
-struct JsonPlace {
+struct JsonChangePlace {
     deck: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     old_number: Option<u32>,
@@ -168,7 +168,7 @@ fn slide<'a>(report: &ChangeReport, change: &'a SlideChange) -> JsonSlideChange<
         old: row.old.as_ref().map(DiffLine::text),
         new: row.new.as_ref().map(DiffLine::text),
     };
-    let place = |place: &SlidePlace| JsonPlace {
+    let place = |place: &SlidePlace| JsonChangePlace {
         deck: report.decks[place.deck].address.to_string(),
         old_number: place.old_number,
         new_number: place.new_number,
