@@ -199,11 +199,13 @@ pub(super) fn firm(path: &OutPath, sheet: String) -> String {
     /// How the sheet begins its name, and a rule with a picture.
     const SHEET: &str = "assets/backgrounds-";
     const RULE: &str = "main .slide .slide-content[data-background-image=";
+    const MAIN: &str = "main ";
     if !path.as_str().starts_with(SHEET) {
         return sheet;
     }
     let line = |line: &str| match line.strip_suffix("; }\n").filter(|_| line.starts_with(RULE)) {
-        Some(rule) => format!("{rule} !important; }}\n"),
+        // The overview shows copies of slides outside of `main`.
+        Some(rule) => format!("{} !important; }}\n", rule.strip_prefix(MAIN).unwrap_or(rule)),
         None => line.to_owned(),
     };
     sheet.split_inclusive('\n').map(line).collect()

@@ -22,6 +22,7 @@ use serde::Serialize;
 use self::coding::BitWriter;
 use self::dictionary::Dictionary;
 use crate::routes::fingerprint;
+use crate::source::is_control;
 
 /// The kinds of documents, in the order in which an index has them.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,9 +167,9 @@ fn script(value: &impl Serialize) -> String {
     called(&serde_json::to_string(value).unwrap_or_default())
 }
 
-/// A script that hands over a value in JSON.
+/// A script that hands over a value in JSON, without the control characters of titles.
 fn called(json: &str) -> String {
-    format!("deckyardSearch({json})\n")
+    format!("deckyardSearch({})\n", json.replace(is_control, ""))
 }
 
 #[cfg(test)]

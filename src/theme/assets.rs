@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::addresses::{SheetPlace, SheetReader};
-use super::built_in::{BUILT_IN, built_in, theme_of_file};
+use super::built_in::{BUILT_IN, built_in, built_in_reads, theme_of_file};
 use super::colours::for_older_browsers;
 use super::imports::{joined_sheets, with_built_in};
 use super::inherited::inherited;
 use super::templates::has_slots_on_slides;
-use crate::diag::{Diagnostic, NearFileProblem};
+use crate::diag::{CssFault, Diagnostic, NearFileProblem};
 use crate::model::{published, unusable};
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
@@ -326,8 +326,14 @@ fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
 /// The faults of a style sheet.
 #[comemo::memoize]
 fn css_faults(source: &Source) -> Vec<Diagnostic> {
+    // Nothing in the sheet itself: a built-in one may read what it sets.
+    let is_read = |fault: &CssFault| match fault {
+        CssFault::UnreadProperty { found, .. } => built_in_reads(found),
+        _ => false,
+    };
     let faults = faults::faults(source.text()).into_iter();
     faults
+        .filter(|(fault, _)| !is_read(fault))
         .map(|(fault, range)| Diagnostic::new(NearFileProblem::Css { fault }, source.span(range)))
         .collect()
 }

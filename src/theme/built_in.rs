@@ -35,6 +35,15 @@ pub fn built_in(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
 }
 
+/// Whether a built-in style sheet reads a custom property.
+pub(super) fn built_in_reads(property: &str) -> bool {
+    let reads = |sheet: &str| {
+        let mut uses = sheet.split("var(").skip(1).filter_map(|rest| rest.strip_prefix(property));
+        uses.any(|rest| rest.starts_with([')', ',']))
+    };
+    BUILT_IN.iter().any(|(name, text)| name.ends_with(".css") && reads(text))
+}
+
 /// The name that stands for the theme of every page that has no other.
 pub const DEFAULT_THEME: &str = "default";
 

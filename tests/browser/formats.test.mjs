@@ -230,7 +230,7 @@ test('a processor of JSON-LD finds the same in it', async () => {
     educationalLevel: 'beginner',
     learningResourceType: 'slides',
     keywords: ['grain', 'water & light'],
-    timeRequired: 'PT245M',
+    timeRequired: 'PT420M',
     url: 'https://example.org/courses/mill.html',
     mainEntityOfPage: 'https://example.org/courses/about/mill.html',
     image: 'https://example.org/courses/cards/mill.png',

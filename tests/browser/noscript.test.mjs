@@ -19,8 +19,8 @@ for (const origin of ORIGINS) {
             const found = [];
             while (walker.nextNode()) {
               const { data, parentElement } = walker.currentNode;
-              // What only a screen reader is told, and the footer, which stands under the slide already.
-              if (data.trim() && !parentElement.closest('title, desc, .notes .debug')) found.push(walker.currentNode);
+              // What only a screen reader is told; the footer, which is under the slide already; the level, which is at the head.
+              if (data.trim() && !parentElement.closest('title, desc, .notes .debug, .deck-level')) found.push(walker.currentNode);
             }
             return {
               n_texts: found.length,
