@@ -231,7 +231,7 @@ test('the search opens, and each key of it finds', async (t) => {
   await within(t, 100, 'ms for the slowest key', () => openQuiet(async (page) => {
     const times = [];
     for (const letter of letters) times.push((await work(page, letter)).all);
-    assert.equal(await page.locator('dialog [role=option]').count(), 50);
+    assert.equal(await page.locator('dialog [role=option]:not(.everywhere)').count(), 50);
     return Math.max(...times);
   }));
 });
