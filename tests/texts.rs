@@ -260,7 +260,7 @@ fn sites_with_decks_to_choose_from_have_a_search() {
     let off = |world: MemoryWorld, is_on: &str| {
         world.with("workshops.yml", format!("site: {{search: {is_on}}}\n"))
     };
-    assert!(has(&off(one.clone(), "true"), &today));
+    assert!(has(&off(one, "true"), &today));
     assert!(!has(&off(searched_world(), "false"), &today));
     // Somebody linked to these long before.
     let deck = searched_world().with("slides/Search.yml", "content: [b.md]\n");

@@ -106,7 +106,7 @@ fn expected(tree: &Tree) -> BTreeMap<String, Option<Vec<u8>>> {
         match content {
             Content::Bytes(bytes) => fs::write(&file, bytes).expect("file"),
             Content::LazyContent(made) => {
-                fs::write(&file, made.bytes().expect("content")).expect("file")
+                fs::write(&file, made.bytes().expect("content")).expect("file");
             }
             Content::File(source) => {
                 fs::write(&file, source.open().and_then(|file| Ok(file.read()?)).expect("source"))

@@ -162,10 +162,7 @@ fn each_slide_has_exactly_one_state() {
         new.extend(old.iter().skip(numbers.below(8)).cloned());
         let len = new.len();
         new.rotate_left(numbers.below(len));
-        fn of(slides: &[(String, String)]) -> Vec<(&str, &str)> {
-            slides.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect()
-        }
-        let report = between(&of(&old), &of(&new));
+        let report = between(&borrowed(&old), &borrowed(&new));
         let deck = &report.decks[0];
         let SlideCounts { same, changed, added, removed, moved } = deck.counts;
         assert_eq!(same + changed + added + moved, new.len(), "{old:?} {new:?}");
@@ -194,4 +191,8 @@ fn large_decks_without_anything_in_common_are_compared_in_no_time() {
     let report = compare(&site(&old), &site(&new), &BTreeSet::new());
     let counts = report.decks[0].counts;
     assert_eq!(counts.changed + counts.added, 3_000);
+}
+
+fn borrowed(slides: &[(String, String)]) -> Vec<(&str, &str)> {
+    slides.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect()
 }

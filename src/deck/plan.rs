@@ -205,6 +205,7 @@ pub fn plan(
 impl DeckPlan {
     /// A piece of it: some slides, which are of one chapter, with some sections. Its slides are rendered, so it has
     /// no link labels.
+    #[must_use]
     pub fn of_slides(&self, slides: Range<usize>, sections: Range<usize>) -> Self {
         let mut placed = self.slides.get(slides).unwrap_or_default().to_vec();
         let leaf = placed.first().and_then(|slide| self.leaves.get(slide.chapter)).cloned();

@@ -1,4 +1,4 @@
-//! Files to take a deck away: one kind of file is one file here and one [`Exporter`], from a [`Parcel`] to bytes.
+//! Files to take a deck away: one kind of file is one file here and one `Exporter`, from a [`Parcel`] to bytes.
 //!
 //! A parcel is all that goes into such a file: pages of decks as values, and the files that they need. What a
 //! parcel does not hold, no file can: private notes, hidden slides and files that no page shows are not in it.

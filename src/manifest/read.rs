@@ -149,10 +149,7 @@ impl ManifestReader<'_> {
                     manifest.texts.push((name, text));
                 }
             }
-            ManifestKey::Exclude => {
-                let tags = self.words(name, &value);
-                manifest.exclude = self.possible_tags(tags);
-            }
+            ManifestKey::Exclude => manifest.exclude = self.excluded(name, &value),
             ManifestKey::Content | ManifestKey::Chapters => {
                 self.chapters(manifest, (key, known), value);
             }
@@ -183,6 +180,11 @@ impl ManifestReader<'_> {
                 }
             }
         }
+    }
+
+    fn excluded(&mut self, name: &'static str, value: &Yaml) -> Vec<Spanned<String>> {
+        let tags = self.words(name, value);
+        self.possible_tags(tags)
     }
 
     fn brand(&mut self, value: Yaml) -> Option<BrandKeys> {

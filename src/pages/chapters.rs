@@ -48,7 +48,7 @@ fn routes(outline: &Outline) -> Vec<Route> {
     if outline.chapters.is_empty() {
         return Vec::new();
     }
-    let old = (!outline.has_deck(OLD_NAME)).then(|| Route::OldChapters);
+    let old = (!outline.has_deck(OLD_NAME)).then_some(Route::OldChapters);
     std::iter::once(Route::Chapters).chain(old).collect()
 }
 

@@ -8,6 +8,7 @@ use super::open_graph::OpenGraph;
 use super::places;
 use super::text::short;
 use crate::event::{Event, EventStatus, Speaker};
+use crate::manifest::Difficulty;
 use crate::model::DeckSummary;
 use crate::path::uri;
 use crate::render;
@@ -93,7 +94,7 @@ pub(super) fn deck(
     put("author", people(context, &deck.authors));
     put("dateModified", json!(deck.date.map(|date| date.to_string())));
     put("inLanguage", json!(language));
-    put("educationalLevel", json!(deck.level.map(|level| level.name())));
+    put("educationalLevel", json!(deck.level.map(Difficulty::name)));
     put("learningResourceType", json!("slides"));
     put("keywords", json!(deck.subjects));
     put("timeRequired", json!(deck.minutes().map(|minutes| format!("PT{minutes}M"))));

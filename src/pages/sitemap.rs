@@ -39,8 +39,9 @@ fn indexed(outline: &Outline) -> Vec<Route> {
             let is_deck = matches!(route, Route::Deck(..) | Route::AboutDeck(..));
             match (events.get(folder), route) {
                 (Some(&event), _) => (3, event, usize::from(is_deck), None),
-                (None, Route::Deck(_, name)) => (2, 0, 0, Some(Arc::clone(name))),
-                (None, Route::AboutDeck(_, name)) => (2, 0, 0, Some(Arc::clone(name))),
+                (None, Route::Deck(_, name) | Route::AboutDeck(_, name)) => {
+                    (2, 0, 0, Some(Arc::clone(name)))
+                }
                 (None, _) => (2, 0, 0, None),
             }
         }

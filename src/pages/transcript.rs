@@ -43,7 +43,7 @@ pub struct TranscriptPage {
     pub(super) thumbnails: Arc<[Option<Thumbnail>]>,
 }
 
-/// Decks are compared by identity, see [`SiteDeck`].
+/// Decks are compared by identity, see `SiteDeck`.
 impl PartialEq for TranscriptPage {
     fn eq(&self, other: &Self) -> bool {
         Shared::is_same(&self.deck, &other.deck)

@@ -41,7 +41,8 @@ pub(super) fn built_in_reads(property: &str) -> bool {
         let mut uses = sheet.split("var(").skip(1).filter_map(|rest| rest.strip_prefix(property));
         uses.any(|rest| rest.starts_with([')', ',']))
     };
-    BUILT_IN.iter().any(|(name, text)| name.ends_with(".css") && reads(text))
+    // Scripts have no `var(--`.
+    BUILT_IN.iter().any(|(_, text)| reads(text))
 }
 
 /// The name that stands for the theme of every page that has no other.

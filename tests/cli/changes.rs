@@ -104,7 +104,7 @@ fn reports_follow_their_schema_and_never_differ() {
     let validator = validator_for(&schema).expect("a schema");
     let report = json(changed(), "diff v1");
     assert!(validator.is_valid(&report), "{:?}", validator.iter_errors(&report).next());
-    assert_eq!(report, json(changed(), "diff v1").clone());
+    assert_eq!(report, json(changed(), "diff v1"));
     let mut wrong = report;
     wrong["slides"]["changed"] = Value::from("one");
     assert!(!validator.is_valid(&wrong));
@@ -175,9 +175,8 @@ fn outside_fences(text: &str) -> String {
 
 #[test]
 fn markdown_fits_in_a_comment() {
-    let slides: String = (0..900)
-        .map(|n| format!("---\n\n# Loaf {n}\n\n{}\n\n", format!("flour {n} ").repeat(60)))
-        .collect();
+    let slide = |n| format!("---\n\n# Loaf {n}\n\n{}\n\n", format!("flour {n} ").repeat(60));
+    let slides = (0..900).map(slide).collect::<Vec<_>>().concat();
     let test = site().file("slides/bread.md", slides.trim_start_matches("---\n"));
     let text = said(&test.args("diff v1 --format markdown"));
     assert!(

@@ -180,7 +180,7 @@ mod tests {
             (url == "a.css").then(|| "p::after{content:'</style>'}".to_owned())
         }
         fn script(&mut self, url: &str) -> Option<String> {
-            url.ends_with(".js").then(|| format!("f('{url}</SCRIPT>')"))
+            url.contains(".js").then(|| format!("f('{url}</SCRIPT>')"))
         }
         fn part(&mut self, url: &str) -> NewAddress {
             NewAddress::Replaced(format!("data:,{url}"))
