@@ -129,7 +129,7 @@ fn format_of(file: Option<&Path>) -> ChangeFormat {
     }
 }
 
-/// Leaves out decks that nobody asked for, on both sides.
+/// Leaves out decks that were not asked for, on both sides.
 fn wanted(arguments: &DiffArguments, sides: [&mut SiteSnapshot; 2]) -> Result<(), String> {
     let names: BTreeSet<&str> =
         arguments.decks.iter().map(|deck| deck.strip_suffix(".yml").unwrap_or(deck)).collect();

@@ -88,7 +88,7 @@ pub fn lab_script(parcel: &Parcel) -> Exported {
     Exported { bytes: out.into_bytes(), notes: Vec::new() }
 }
 
-/// Whether a block is commands. Without a language, prompts tell it: what else it may be, nobody knows.
+/// Whether a block is commands. Without a language, prompts tell it: what else it may be is unknown.
 fn is_commands(language: &str, code: &str) -> bool {
     let is_session = || code.lines().any(|line| line.starts_with("$ "));
     SHELLS.contains(&language) || language.is_empty() && is_session()

@@ -135,7 +135,7 @@ impl Parcel {
     }
 
     /// A page whose links lead to files inside, or else to the site on the web. Without an address of the site,
-    /// a link to something outside is none.
+    /// a link to something outside loses its address.
     fn page(
         &self,
         html: &str,

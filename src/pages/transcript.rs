@@ -1,5 +1,5 @@
 //! The page about a deck as a value: the template around the transcript, and the transcript, which is written on
-//! demand: a deck of thousands of slides changes with every edit, and nobody looks at this page meanwhile.
+//! demand: a deck of thousands of slides changes with every edit, and this page is not open meanwhile.
 
 use std::fmt::Write as _;
 use std::sync::Arc;

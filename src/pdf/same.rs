@@ -7,7 +7,7 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use super::object::Object;
 
-/// How often objects are compared anew because what they refer to turned out to be the same: a page's font has a
+/// How often objects are compared again because what they refer to turned out to be the same: a page's font has a
 /// descendant with a description with a file, and a form may show another one.
 const ROUNDS: usize = 12;
 

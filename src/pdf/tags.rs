@@ -76,7 +76,7 @@ impl Tags {
         }
     }
 
-    /// Names of pieces, which cells of tables have for their headings, are counted anew: Chromium counts all that it
+    /// Names of pieces, which cells of tables have for their headings, are counted again: Chromium counts all that it
     /// ever showed, and so in each run in another way.
     fn rename(&mut self, objects: &mut [Object], start: usize) {
         let mut names: Vec<(Vec<u8>, Object)> = Vec::new();

@@ -1,7 +1,7 @@
 //! The text of a slide in simple markup, for a transcript: headings, paragraphs, items of lists, code.
 //!
 //! It is made of the HTML of a slide, so it tells nothing that the slide does not show. Drawings, scripts and
-//! styles have no text; a picture is told by its alternative text.
+//! styles have no text; a picture has its alternative text.
 //!
 //! **Invariant:** what comes out has only the elements `h3`, `p`, `ul`, `li`, `pre` and `code`, without attributes, and
 //! each is closed.

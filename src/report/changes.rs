@@ -215,7 +215,7 @@ fn summary(report: &ChangeReport) -> String {
     parts.join("; ")
 }
 
-/// `3 changed, 1 added`, without what there is none of.
+/// `3 changed, 1 added`, without zeros.
 fn counts(counts: [(usize, &str); 4]) -> Option<String> {
     let counts: Vec<String> = counts
         .iter()

@@ -1,7 +1,7 @@
 //! The words of a text, as the index has them.
 //!
 //! Case, accents and forms of letters are folded. Text that is written without spaces between words
-//! (Chinese, Japanese, Korean, Thai and others) is cut into pairs of characters: whoever searches for
+//! (Chinese, Japanese, Korean, Thai and others) is cut into pairs of characters: who searches for
 //! three characters finds what has both pairs.
 //!
 //! `web/scripts/search/words.js` does the same with queries. `tests/cases.txt` has what both must

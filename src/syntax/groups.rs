@@ -41,7 +41,7 @@ pub fn groups(info: &str) -> Option<Vec<Group>> {
     inner.split('|').map(|text| group(info, text.trim())).collect()
 }
 
-/// Text of an info string that was meant for groups of lines and is none.
+/// Text of an info string that was meant for groups of lines but is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearGroups {
     /// Where it stands in the info string.

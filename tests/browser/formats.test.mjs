@@ -36,10 +36,10 @@ const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
     'doctype-style': ['error', { style: 'lowercase' }],
-    'no-trailing-whitespace': 'off', // Blanks between elements are nobody's business.
+    'no-trailing-whitespace': 'off', // Blanks between elements do not matter.
     'long-title': 'off',
     'wcag/h32': 'off', // The filter sends nothing.
-    'meta-refresh': 'off', // An old address says for a second that it leads on; the script does so at once.
+    'meta-refresh': 'off', // An old address says for a second that it redirects; the script does so at once.
   },
 });
 

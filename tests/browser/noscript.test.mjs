@@ -19,7 +19,7 @@ for (const origin of ORIGINS) {
             const found = [];
             while (walker.nextNode()) {
               const { data, parentElement } = walker.currentNode;
-              // What only a screen reader is told; the footer, which is under the slide already; the level, which is at the head.
+              // What only screen readers read; the footer, which is under the slide already; the level, which is at the head.
               if (data.trim() && !parentElement.closest('title, desc, .notes .debug, .deck-level')) found.push(walker.currentNode);
             }
             return {

@@ -89,7 +89,7 @@ fn an_archive_holds_what_the_deck_shows_and_nothing_else() {
     for hidden in ["secret comment", "paid.png", "for those who paid", "unused"] {
         assert!(!page.contains(hidden), "{hidden}");
     }
-    // A link that leads out of it is none, since nobody knows where the site is.
+    // A link out of it loses its address, since the site has none.
     assert!(page.contains("<a>rolls</a>"), "{page}");
     assert!(
         page.contains("href=\"files/%C3%A9t%C3%A9.pdf\"")

@@ -52,7 +52,7 @@ enum SideFiles {
 
 impl DiffSide {
     /// What a user names: nothing and `.` are the working tree; what begins with `./`, `../` or `/`, or ends
-    /// with `/`, is a folder; anything else is a revision, and where there is none a folder.
+    /// with `/`, is a folder; anything else is a revision, or a folder if there is no such revision.
     pub(super) fn open(run: &CommandRun<'_>, name: Option<&str>) -> Result<Self, String> {
         let Some(name) = name.filter(|name| *name != ".") else { return Ok(Self::WorkingTree) };
         let plain = name.replace(std::path::MAIN_SEPARATOR, "/");

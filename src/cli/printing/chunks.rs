@@ -128,7 +128,7 @@ pub(super) fn printed(printing: &Printing<'_>) -> Result<Printed, Trouble> {
 /// What all browsers do together.
 struct SharedWork<'a> {
     units: &'a [PaperUnit],
-    /// The next chunk that nobody prints.
+    /// The next chunk that is not being printed.
     next: AtomicUsize,
     /// How many units are printed.
     done: AtomicUsize,

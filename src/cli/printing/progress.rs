@@ -6,7 +6,7 @@ use std::sync::Mutex;
 /// How many characters the bar has.
 const WIDTH: usize = 30;
 
-/// A line that is drawn anew while work is done; nothing where no person looks.
+/// A line that is redrawn while work is done; nothing unless it is on a terminal.
 pub(super) struct Progress {
     what: String,
     /// How much was done when it was drawn last; `None` if it is never drawn.
@@ -28,7 +28,7 @@ impl Progress {
             return;
         }
         *drawn = done;
-        // A terminal that cannot be written to has nobody who looks.
+        // Progress that cannot be shown is no fault.
         let _ = std::io::stderr().write_all(line(&self.what, done, total).as_bytes());
     }
 }

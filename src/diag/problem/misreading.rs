@@ -170,7 +170,7 @@ impl MisreadingProblem {
             }
             Self::LayoutName { value } => layout_name(value),
             Self::BlankInName { name, meant } => {
-                Words::new(format!("the name `{name}` has blanks"), "a link with them is none")
+                Words::new(format!("the name `{name}` has blanks"), "a link cannot name it")
                     .help(format!("did you mean `name: {meant}`?"))
             }
             Self::NearDirective { found, kind, meant, .. } => kind.words(found, meant),

@@ -228,7 +228,7 @@ fn outside(base: &BasePath, asked: &RequestTarget) -> Refusal {
     Refusal::elsewhere(StatusCode::TEMPORARY_REDIRECT, way)
 }
 
-/// A page for whoever asks for something beside the site: it says where the site is.
+/// A page for requests beside the site: it says where the site is.
 fn beside(address: &str, asked: &RequestTarget) -> String {
     let mut html = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\

@@ -65,7 +65,7 @@ impl Logo {
         let is_dark = luminance < 0.18;
         let (own, other) =
             if is_dark { (&self.dark, &self.light) } else { (&self.light, &self.dark) };
-        // Without a picture of its own, dark paper shows the other one, which nobody made for it.
+        // Without a picture of its own, dark paper shows the other one, which was not made for it.
         let is_given = luminance > LIGHT_PAPER || luminance < DARK_PAPER && self.dark != self.light;
         let enough = if is_given { SEEN_AS_GIVEN } else { SEEN };
         if own.is_seen_on(ground, enough) {

@@ -65,7 +65,7 @@ pub fn inlined(html: &str, policy: &str, inside: &mut dyn Inliner) -> String {
     page.out
 }
 
-/// A page that is written anew.
+/// A page that is being rewritten.
 struct Inlined<'t> {
     html: &'t str,
     out: String,
