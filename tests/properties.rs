@@ -284,7 +284,8 @@ proptest! {
     }
 
     #[test]
-    fn whole_sites_never_panic(text in strategies::chapter(), manifest in strategies::manifest()) {
+    // Tests start in the order of their names: this one takes longest.
+    fn a_whole_site_never_panics(text in strategies::chapter(), manifest in strategies::manifest()) {
         let world = world(&text).with("slides/second.yml", manifest.clone()).with("workshops.yml", manifest);
         let built = site::build(&world, &Config::default());
         decks::report(&world, &built.diagnostics);

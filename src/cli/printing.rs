@@ -10,6 +10,7 @@ pub(super) mod pdf;
 pub(super) mod png;
 pub(super) mod pptx;
 mod progress;
+mod target;
 
 use std::path::PathBuf;
 use std::time::Duration;

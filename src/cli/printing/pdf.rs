@@ -10,16 +10,17 @@ use clap::{Args, ValueEnum};
 use super::chunks::{PaperUnit, Printed, Printing, printed};
 use super::files::answer;
 use super::progress::Progress;
+use super::target::on_target;
 use super::{BrowserArguments, Failure, failed};
 use crate::cli::ExitStatus;
 use crate::cli::export::{TargetArguments, packed, size};
-use crate::cli::run::{CommandRun, SiteFiles, fail};
+use crate::cli::run::{CommandRun, SiteFiles};
 use crate::diag::problem::counted;
 use crate::export::{DownloadKind, FileReader, Parcel};
 use crate::io::chromium::{Browser, Paper, Trouble};
 use crate::path::percent_encoded;
 use crate::pdf::{Booklet, Label, OutlineEntry, join};
-use crate::site::{Advice, ContentsLine, DeckPage, Sources, SpeakerNotes};
+use crate::site::{ContentsLine, DeckPage, SpeakerNotes};
 
 /// What made the file.
 pub(super) const CREATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
@@ -90,13 +91,7 @@ impl PdfForm {
 
 /// Runs the command.
 pub(in crate::cli) fn run(arguments: &PdfArguments) -> ExitStatus {
-    let site = arguments.target.site();
-    let run = match CommandRun::new(&site, Sources::Hidden, Advice::Unwanted) {
-        Ok(run) => run,
-        Err(message) => return fail(&message),
-    };
-    let made = made(&run, arguments);
-    made.unwrap_or_else(|failure| failure.report(&arguments.target.output, &run.world))
+    on_target(&arguments.target, |run| made(run, arguments))
 }
 
 fn made(run: &CommandRun<'_>, arguments: &PdfArguments) -> Result<ExitStatus, Failure> {

@@ -9,17 +9,17 @@ use serde::Deserialize;
 use super::chunks::{opened, read};
 use super::files::answer;
 use super::progress::Progress;
+use super::target::on_target;
 use super::{BrowserArguments, Failure, failed};
 use crate::cli::ExitStatus;
 use crate::cli::export::{TargetArguments, packed};
-use crate::cli::run::{CommandRun, SiteFiles, fail};
+use crate::cli::run::{CommandRun, SiteFiles};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::export::{DownloadKind, Parcel};
 use crate::io::chromium::{Clip, Tab, Trouble};
 use crate::io::named;
 use crate::path::percent_encoded;
-use crate::site::{Advice, Sources};
 
 /// The most pixels of a side: what a screen of 8K has.
 const LARGEST: u32 = 8192;
@@ -83,13 +83,7 @@ struct DrawnFrame {
 
 /// Runs the command.
 pub(in crate::cli) fn run(arguments: &PngArguments) -> ExitStatus {
-    let site = arguments.target.site();
-    let run = match CommandRun::new(&site, Sources::Hidden, Advice::Unwanted) {
-        Ok(run) => run,
-        Err(message) => return fail(&message),
-    };
-    let made = made(&run, arguments);
-    made.unwrap_or_else(|failure| failure.report(&arguments.target.output, &run.world))
+    on_target(&arguments.target, |run| made(run, arguments))
 }
 
 fn made(run: &CommandRun<'_>, arguments: &PngArguments) -> Result<ExitStatus, Failure> {

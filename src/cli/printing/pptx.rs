@@ -10,10 +10,11 @@ use super::files::answer;
 use super::pdf::{CREATOR, published_at};
 use super::png::{drawn, listed, page};
 use super::progress::Progress;
+use super::target::on_target;
 use super::{BrowserArguments, Failure, failed};
 use crate::cli::ExitStatus;
 use crate::cli::export::{TargetArguments, packed, size};
-use crate::cli::run::{CommandRun, SiteFiles, fail};
+use crate::cli::run::{CommandRun, SiteFiles};
 use crate::diag::problem::counted;
 use crate::export::{
     Compressions, DownloadKind, Parcel, PictureLink, PictureSlide, PictureTarget, Presentation,
@@ -21,7 +22,6 @@ use crate::export::{
 };
 use crate::io::chromium::{Browser, Tab, Trouble};
 use crate::path::percent_encoded;
-use crate::site::{Advice, Sources};
 
 /// How large pictures are at the most: as large as most screens.
 const SIZE: (u32, u32) = (1920, 1080);
@@ -59,13 +59,7 @@ struct LinkArea {
 
 /// Runs the command.
 pub(in crate::cli) fn run(arguments: &PptxArguments) -> ExitStatus {
-    let site = arguments.target.site();
-    let run = match CommandRun::new(&site, Sources::Hidden, Advice::Unwanted) {
-        Ok(run) => run,
-        Err(message) => return fail(&message),
-    };
-    let made = made(&run, arguments);
-    made.unwrap_or_else(|failure| failure.report(&arguments.target.output, &run.world))
+    on_target(&arguments.target, |run| made(run, arguments))
 }
 
 fn made(run: &CommandRun<'_>, arguments: &PptxArguments) -> Result<ExitStatus, Failure> {
