@@ -1,0 +1,34 @@
+// Runs the files of tests, two at a time; what the command line names, or all.
+//
+// A file in which a test fails runs once more, with nothing beside it. What passes then depends on how busy the machine was:
+// the last lines name each such file, so that its tests get fixed, and the run passes. What fails twice fails.
+
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { run } from 'node:test';
+import { tap } from 'node:test/reporters';
+
+const HERE = import.meta.dirname;
+const MOST_AGAIN = 3; // More failing files than these are no accident.
+
+/** Runs files, prints what they say, and gives those in which a test failed. */
+async function failing(files, concurrency) {
+  const failed = new Set();
+  const stream = run({ files, concurrency });
+  stream.on('test:fail', ({ file, name, todo }) => {
+    if (!todo) failed.add(files.find((one) => one === file || path.basename(one) === path.basename(file ?? name)) ?? file);
+  });
+  const printed = stream.compose(tap);
+  printed.pipe(process.stdout, { end: false });
+  await new Promise((done) => { printed.on('end', done); });
+  return [...failed];
+}
+
+const named = process.argv.slice(2);
+const files = (named.length ? named : readdirSync(HERE).filter((name) => name.endsWith('.test.mjs')).sort()).map((name) => path.resolve(HERE, name));
+const first = await failing(files, 2);
+const isWorthAgain = first.length > 0 && first.length <= MOST_AGAIN && !first.includes(undefined);
+if (isWorthAgain) console.log(`# again, alone: ${first.map((file) => path.basename(file)).join(', ')}`);
+const last = isWorthAgain ? await failing(first, 1) : first;
+for (const file of first.filter((one) => !last.includes(one))) console.log(`# unsteady: ${path.basename(file)} passes only when nothing runs beside it`);
+process.exitCode = last.length ? 1 : 0;
