@@ -161,7 +161,9 @@ for (const origin of ORIGINS) {
     test('the menu button comes with the pointer or the focus, and its lines work', () => open(async (page) => {
       const opacity = () => page.locator('.panel-opener').evaluate((element) => Number(getComputedStyle(element).opacity));
       const goes = () => page.waitForFunction(() => getComputedStyle(document.querySelector('.panel-opener')).opacity === '0', null, { timeout: 30000 });
-      // A browser may report a pointer that lies where its window has opened.
+      // A browser may report a pointer that lies where its window has opened; nothing else shows the button.
+      const [shown, isAwake] = await page.locator('.panel-opener').evaluate((element) => [getComputedStyle(element).opacity, element.closest('.awake') !== null]);
+      assert.equal(shown, isAwake ? '1' : '0');
       await goes();
       await page.mouse.move(200, 200);
       assert.equal(await opacity(), 1);
