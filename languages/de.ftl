@@ -205,6 +205,8 @@ ui_announce = Folie { $number } von { $total }: { $text }
 ## Decks: presenter view.
 ui_presenter = Vortrag
 ui_split = Größe der Folie
+ui_split_next = Größe der Vorschau
+ui_strip = Benachbarte Folien
 ui_notes = Notizen
 ui_no_notes = Keine Notizen
 ui_smaller = Kleiner
@@ -218,6 +220,8 @@ ui_coming_end = Ende
 ui_on_time = im Zeitplan
 ui_behind = { $n } Min. zu spät
 ui_ahead = { $n } Min. voraus
+ui_ends = geplantes Ende { $time }
+ui_section_left = noch { $n } min in diesem Abschnitt
 ui_section_of = Abschnitt { $n } von { $of }: { $title }
 ui_part_of = Teil { $n } von { $of }
 ui_black = Das Publikum sieht Schwarz
@@ -252,6 +256,15 @@ ui_done = Erledigt
 ui_follow = Folgen
 ui_following = Folgt
 ui_unshared = Die Notizen sind nicht freigegeben
+ui_ask = Frage stellen
+ui_your_question = Ihre Frage
+ui_send = Senden
+ui_sent = An den Vortragenden gesendet
+ui_not_sent = Nicht gesendet; gleich noch einmal versuchen
+ui_too_fast = Zu schnell
+ui_too_slow = Zu langsam
+ui_questions = Fragen
+ui_dismiss = Entfernen
 
 ## Days and hours, where CLDR has them otherwise.
 date_clock = { $hour }:{ $minute }

@@ -202,6 +202,8 @@ ui_announce = Slide { $number } of { $total }: { $text }
 ## Decks: presenter view.
 ui_presenter = Presenter
 ui_split = Size of the slide
+ui_split_next = Size of the preview
+ui_strip = Slides around this one
 ui_notes = Notes
 ui_no_notes = No notes
 ui_smaller = Smaller
@@ -215,6 +217,8 @@ ui_coming_end = End
 ui_on_time = on time
 ui_behind = { $n } min behind
 ui_ahead = { $n } min ahead
+ui_ends = planned end { $time }
+ui_section_left = { $n } min left in this section
 ui_section_of = Section { $n } of { $of }: { $title }
 ui_part_of = Part { $n } of { $of }
 ui_black = The audience sees black
@@ -249,6 +253,15 @@ ui_done = Done
 ui_follow = Follow
 ui_following = Following
 ui_unshared = The presenter does not share the notes
+ui_ask = Ask a question
+ui_your_question = Your question
+ui_send = Send
+ui_sent = Sent to the presenter
+ui_not_sent = Not sent; try again in a moment
+ui_too_fast = Too fast
+ui_too_slow = Too slow
+ui_questions = Questions
+ui_dismiss = Dismiss
 
 ## Days and hours, where CLDR has them otherwise.
 date_day = { NUMBER($day, type: "ordinal") ->

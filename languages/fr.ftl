@@ -202,6 +202,8 @@ ui_announce = Diapositive { $number } sur { $total } : { $text }
 ## Decks: presenter view.
 ui_presenter = Présentateur
 ui_split = Taille de la diapositive
+ui_split_next = Taille de l’aperçu
+ui_strip = Diapositives voisines
 ui_notes = Notes
 ui_no_notes = Pas de notes
 ui_smaller = Plus petit
@@ -215,6 +217,8 @@ ui_coming_end = Fin
 ui_on_time = à l’heure
 ui_behind = { $n } min de retard
 ui_ahead = { $n } min d’avance
+ui_ends = fin prévue à { $time }
+ui_section_left = encore { $n } min dans cette section
 ui_section_of = Section { $n } sur { $of } : { $title }
 ui_part_of = Partie { $n } sur { $of }
 ui_black = Le public voit un écran noir
@@ -249,6 +253,15 @@ ui_done = Fait
 ui_follow = Suivre
 ui_following = Suivi en cours
 ui_unshared = Le présentateur ne partage pas les notes
+ui_ask = Poser une question
+ui_your_question = Votre question
+ui_send = Envoyer
+ui_sent = Envoyé au présentateur
+ui_not_sent = Non envoyé ; réessayez dans un instant
+ui_too_fast = Trop vite
+ui_too_slow = Trop lent
+ui_questions = Questions
+ui_dismiss = Retirer
 
 ## Days and hours, where CLDR has them otherwise.
 date_day = { $day ->

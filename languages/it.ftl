@@ -202,6 +202,8 @@ ui_announce = Slide { $number } di { $total }: { $text }
 ## Decks: presenter view.
 ui_presenter = Relatore
 ui_split = Dimensione della slide
+ui_split_next = Dimensione dell’anteprima
+ui_strip = Diapositive vicine
 ui_notes = Note
 ui_no_notes = Nessuna nota
 ui_smaller = Più piccolo
@@ -215,6 +217,8 @@ ui_coming_end = Fine
 ui_on_time = in orario
 ui_behind = { $n } min di ritardo
 ui_ahead = { $n } min di anticipo
+ui_ends = fine prevista { $time }
+ui_section_left = ancora { $n } min in questa sezione
 ui_section_of = Sezione { $n } di { $of }: { $title }
 ui_part_of = Parte { $n } di { $of }
 ui_black = Il pubblico vede lo schermo nero
@@ -249,6 +253,15 @@ ui_done = Fatto
 ui_follow = Segui
 ui_following = Si segue
 ui_unshared = Il relatore non condivide le note
+ui_ask = Fai una domanda
+ui_your_question = La tua domanda
+ui_send = Invia
+ui_sent = Inviato al relatore
+ui_not_sent = Non inviato; riprova tra un momento
+ui_too_fast = Troppo veloce
+ui_too_slow = Troppo lento
+ui_questions = Domande
+ui_dismiss = Rimuovi
 
 ## Days and hours, where CLDR has them otherwise.
 date_day = { $day ->

@@ -199,6 +199,8 @@ ui_announce = スライド{ $number }／{ $total }：{ $text }
 ## Decks: presenter view.
 ui_presenter = 発表者
 ui_split = スライドの大きさ
+ui_split_next = プレビューの大きさ
+ui_strip = 前後のスライド
 ui_notes = ノート
 ui_no_notes = ノートなし
 ui_smaller = 小さく
@@ -212,6 +214,8 @@ ui_coming_end = 終わり
 ui_on_time = 予定どおり
 ui_behind = { $n }分遅れ
 ui_ahead = { $n }分早い
+ui_ends = 終了予定 { $time }
+ui_section_left = このセクションは残り { $n } 分
 ui_section_of = セクション{ $n }／{ $of }：{ $title }
 ui_part_of = パート{ $n }／{ $of }
 ui_black = 聴衆には黒い画面が見えています
@@ -246,6 +250,15 @@ ui_done = 完了
 ui_follow = 追従する
 ui_following = 追従中
 ui_unshared = 発表者はノートを共有していません
+ui_ask = 質問する
+ui_your_question = 質問
+ui_send = 送信
+ui_sent = 発表者に送信しました
+ui_not_sent = 送信できませんでした。しばらくしてからもう一度お試しください
+ui_too_fast = 速すぎる
+ui_too_slow = 遅すぎる
+ui_questions = 質問
+ui_dismiss = 消す
 
 ## Days and hours, where CLDR has them otherwise.
 date_hours = { $from }～{ $to }

@@ -202,6 +202,8 @@ ui_announce = Slide { $number } van { $total }: { $text }
 ## Decks: presenter view.
 ui_presenter = Presentator
 ui_split = Grootte van de slide
+ui_split_next = Grootte van de voorvertoning
+ui_strip = Dia’s in de buurt
 ui_notes = Notities
 ui_no_notes = Geen notities
 ui_smaller = Kleiner
@@ -215,6 +217,8 @@ ui_coming_end = Einde
 ui_on_time = op schema
 ui_behind = { $n } min achter
 ui_ahead = { $n } min voor
+ui_ends = gepland einde { $time }
+ui_section_left = nog { $n } min in dit onderdeel
 ui_section_of = Paragraaf { $n } van { $of }: { $title }
 ui_part_of = Deel { $n } van { $of }
 ui_black = Het publiek ziet zwart
@@ -249,6 +253,15 @@ ui_done = Klaar
 ui_follow = Volgen
 ui_following = Volgt
 ui_unshared = De presentator deelt de notities niet
+ui_ask = Een vraag stellen
+ui_your_question = Uw vraag
+ui_send = Verzenden
+ui_sent = Verzonden naar de spreker
+ui_not_sent = Niet verzonden; probeer het zo opnieuw
+ui_too_fast = Te snel
+ui_too_slow = Te langzaam
+ui_questions = Vragen
+ui_dismiss = Verwijderen
 
 ## Days and hours, where CLDR has them otherwise.
 date_clock = { $hour }.{ $minute }

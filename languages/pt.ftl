@@ -202,6 +202,8 @@ ui_announce = Slide { $number } de { $total }: { $text }
 ## Decks: presenter view.
 ui_presenter = Apresentador
 ui_split = Tamanho do slide
+ui_split_next = Tamanho da pré-visualização
+ui_strip = Slides vizinhos
 ui_notes = Notas
 ui_no_notes = Sem notas
 ui_smaller = Menor
@@ -215,6 +217,8 @@ ui_coming_end = Fim
 ui_on_time = a tempo
 ui_behind = { $n } min de atraso
 ui_ahead = { $n } min de avanço
+ui_ends = fim previsto { $time }
+ui_section_left = faltam { $n } min nesta seção
 ui_section_of = Secção { $n } de { $of }: { $title }
 ui_part_of = Parte { $n } de { $of }
 ui_black = O público vê o ecrã preto
@@ -249,6 +253,15 @@ ui_done = Feito
 ui_follow = Acompanhar
 ui_following = A acompanhar
 ui_unshared = O apresentador não partilha as notas
+ui_ask = Fazer uma pergunta
+ui_your_question = Sua pergunta
+ui_send = Enviar
+ui_sent = Enviado ao apresentador
+ui_not_sent = Não enviado; tente de novo em instantes
+ui_too_fast = Rápido demais
+ui_too_slow = Lento demais
+ui_questions = Perguntas
+ui_dismiss = Dispensar
 
 ## Days and hours, where CLDR has them otherwise.
 date_day = { $day ->

@@ -199,6 +199,8 @@ ui_announce = 第 { $number } 张，共 { $total } 张：{ $text }
 ## Decks: presenter view.
 ui_presenter = 演讲者
 ui_split = 幻灯片大小
+ui_split_next = 预览大小
+ui_strip = 相邻幻灯片
 ui_notes = 备注
 ui_no_notes = 没有备注
 ui_smaller = 缩小
@@ -212,6 +214,8 @@ ui_coming_end = 结束
 ui_on_time = 准时
 ui_behind = 慢 { $n } 分钟
 ui_ahead = 快 { $n } 分钟
+ui_ends = 计划结束 { $time }
+ui_section_left = 本节还剩 { $n } 分钟
 ui_section_of = 第 { $n } 节，共 { $of } 节：{ $title }
 ui_part_of = 第 { $n } 部分，共 { $of } 部分
 ui_black = 观众看到的是黑屏
@@ -246,6 +250,15 @@ ui_done = 完成
 ui_follow = 跟随
 ui_following = 正在跟随
 ui_unshared = 演讲者没有共享备注
+ui_ask = 提问
+ui_your_question = 您的问题
+ui_send = 发送
+ui_sent = 已发送给演讲者
+ui_not_sent = 未发送，请稍后再试
+ui_too_fast = 太快
+ui_too_slow = 太慢
+ui_questions = 问题
+ui_dismiss = 移除
 
 ## Days and hours, where CLDR has them otherwise.
 date_days = { $from }至{ $to }

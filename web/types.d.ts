@@ -110,6 +110,12 @@ interface DeckyardEvents {
   near: HTMLElement;
   /** `deckyard serve` changed the page. */
   update: undefined;
+  /** The screen becomes black, or is so no more. */
+  black: boolean;
+  /** This window leads the others from now on. */
+  lead: undefined;
+  /** The timer was started, paused or reset. */
+  timer: undefined;
 }
 
 /** What the search over the whole site found, for the search panel of a deck. */
@@ -119,7 +125,47 @@ interface SiteResults {
   count: string;
 }
 
+type View = '' | 'presenter' | 'notes';
+
+/** How many ms the timer had run at the last pause, when it went on (0: it is paused), and the number at which it began. */
+interface PresenterTimer {
+  before: number;
+  since: number;
+  from: number;
+}
+
+interface PresenterState {
+  view: View;
+  isBlack: boolean;
+  /** Whether the other windows follow this one's place. */
+  isLeader: boolean;
+  timer: PresenterTimer;
+}
+
+/** What presenter.js gets from the script that opens it. */
+interface PresenterHost {
+  state: PresenterState;
+  /** ms on the timer. */
+  elapsed(): number;
+  restart(): void;
+  startOrPause(): void;
+  setView(name: View): void;
+  toggleBlack(): void;
+  /** Shows the audience a pointer on the slide: shares of its width and height. */
+  pointTo(point: [number, number] | null): void;
+}
+
+/** What presenter.js draws. */
+interface PresenterView {
+  /** Shows the view that the state names, or none. */
+  show(): void;
+  draw(): void;
+  drawStatus(): void;
+}
+
 interface Window {
+  /** Makes the views, once presenter.js is loaded. */
+  deckyardPresenter?: (host: PresenterHost) => PresenterView;
   /** The search over the whole site, once search.js is loaded; nothing if the query is not wanted any more. */
   deckyardFind?: (text: string, isWanted: () => boolean) => Promise<SiteResults | undefined>;
   /** Takes what a file of its index holds. */
@@ -133,4 +179,7 @@ interface DocumentEventMap {
   'deckyard:mode': CustomEvent<undefined>;
   'deckyard:near': CustomEvent<HTMLElement>;
   'deckyard:update': CustomEvent<undefined>;
+  'deckyard:black': CustomEvent<boolean>;
+  'deckyard:lead': CustomEvent<undefined>;
+  'deckyard:timer': CustomEvent<undefined>;
 }

@@ -242,6 +242,8 @@ word_list! {
     // Decks: presenter view.
     ui_presenter;
     ui_split;
+    ui_split_next;
+    ui_strip;
     ui_notes;
     ui_no_notes;
     ui_smaller;
@@ -255,6 +257,8 @@ word_list! {
     ui_on_time;
     ui_behind(n);
     ui_ahead(n);
+    ui_ends(time);
+    ui_section_left(n);
     ui_section_of(n, of, title);
     ui_part_of(n, of);
     ui_black;
@@ -287,6 +291,15 @@ word_list! {
     ui_follow;
     ui_following;
     ui_unshared;
+    ui_ask;
+    ui_your_question;
+    ui_send;
+    ui_sent;
+    ui_not_sent;
+    ui_too_fast;
+    ui_too_slow;
+    ui_questions;
+    ui_dismiss;
 }
 
 word_list! {

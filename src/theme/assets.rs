@@ -34,6 +34,8 @@ pub(crate) struct Assets {
     pub(crate) deck_js: String,
     pub(crate) more_css: String,
     pub(crate) more_js: String,
+    /// Loaded when presenter view opens.
+    pub(crate) presenter_js: String,
     pub(crate) site_css: String,
     pub(crate) site_js: String,
     pub(crate) redirect_js: String,
@@ -83,6 +85,7 @@ impl Assets {
             deck_js: put("deck.js", &["deck.js"]),
             more_css: put("more.css", &more_css),
             more_js: put("more.js", &more_js.each_ref().map(String::as_str)),
+            presenter_js: put("presenter.js", &["presenter.js"]),
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),
             redirect_js: put("redirect.js", &["redirect.js"]),
@@ -166,9 +169,9 @@ impl AssetPart {
 
 impl Assets {
     /// All addresses, each in a fixed position.
-    fn each(&mut self) -> [&mut String; 11] {
+    fn each(&mut self) -> [&mut String; 12] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { site_css, site_js, redirect_js, search_js, icon, .. } = self;
+        let Self { presenter_js, site_css, site_js, redirect_js, search_js, icon, .. } = self;
         [
             deck_css,
             code_css,
@@ -176,6 +179,7 @@ impl Assets {
             deck_js,
             more_css,
             more_js,
+            presenter_js,
             site_css,
             site_js,
             redirect_js,
@@ -226,6 +230,7 @@ impl Assets {
             deck_js: seen(&self.deck_js),
             more_css: seen(&self.more_css),
             more_js: seen(&self.more_js),
+            presenter_js: seen(&self.presenter_js),
             site_css: seen(&self.site_css),
             site_js: seen(&self.site_js),
             redirect_js: seen(&self.redirect_js),

@@ -1,7 +1,7 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 26] = [
+pub(super) const BUILT_IN: [(&str, &str); 27] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -13,6 +13,7 @@ pub(super) const BUILT_IN: [(&str, &str); 26] = [
     ("panels.js", include_str!("../../static/panels.js")),
     ("present.css", include_str!("../../static/present.css")),
     ("present.js", include_str!("../../static/present.js")),
+    ("presenter.js", include_str!("../../static/presenter.js")),
     ("reading.css", include_str!("../../static/reading.css")),
     ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),

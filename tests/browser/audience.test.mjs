@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { allAt, go, openClone, place, serve, settle, waitForNumber, waitForSlide } from './harness.mjs';
+import { allAt, go, openClone, openView, place, serve, settle, waitForNumber, waitForSlide } from './harness.mjs';
 import { ALPHA, BETA, GAMMA, OMEGA, PATIENCE, WELCOME, lead, until, withDeck } from './served.mjs';
 
 const FOLLOW = ['--follow', '127.0.0.1'];
@@ -177,7 +177,7 @@ describe('the presenter\'s window', () => {
   }, { files: { 'slides/first.md': '## Welcome\n\n[to the third](#shared-gamma)\n' } }));
 
   test('and its second window both lead, and share no window with others', () => withFollower(async ({ page, follower }) => {
-    await page.keyboard.press('p');
+    await openView(page);
     const audience = await openClone(page);
     assert.notEqual(await audience.evaluate(() => window.opener), null, 'they know each other');
     await page.keyboard.press('ArrowRight');
@@ -197,7 +197,7 @@ describe('who follows', () => {
     assert.equal(await follower.locator('.notes').count(), 0);
     assert.equal(html.includes('Say it slowly'), false);
     assert.equal(html.includes('shared.md'), false, 'nor does it say where slides were written');
-    await follower.keyboard.press('p');
+    await openView(follower);
     assert.equal(await follower.textContent('.present .side .text'), 'The presenter does not share the notes');
     await follower.keyboard.press('s');
     assert.equal((await follower.content()).includes('Say it slowly'), false);

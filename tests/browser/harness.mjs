@@ -258,6 +258,11 @@ export async function allAt(pages, wanted) {
     await pages[0].waitForTimeout(20);
   }
 }
+/** Opens a view by its key; the first one waits for its script. */
+export async function openView(page, key = 'p') {
+  await page.keyboard.press(key);
+  await page.locator('.present').waitFor();
+}
 
 /** Opens the second window, that of the audience. */
 export async function openClone(page) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { ROOT, buildSite, settle, setUp } from './harness.mjs';
+import { ROOT, buildSite, openView, setUp, settle } from './harness.mjs';
 
 const LANGUAGES = {
   fr: ['Pain au levain', 'Le levain', 'La pâte', 'Nourrir', 'Pétrir la pâte'],
@@ -110,6 +110,6 @@ test('a deck from right to left: keys, code and interface', () => open('ar.html#
 }));
 
 test('presenter view has the clock of the language of the deck', () => open('fr.html', { now: '2027-01-01T00:23:00Z', timezoneId: 'UTC', locale: 'en-US' }, async (page) => {
-  await page.keyboard.press('p');
+  await openView(page);
   assert.equal(await page.locator('.clock').textContent(), '00:23');
 }));

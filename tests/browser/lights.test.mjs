@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { PHONE, buildSite, openClone, place, setUp, settle, violations, waitForNumber } from './harness.mjs';
+import { PHONE, buildSite, openClone, openView, place, setUp, settle, violations, waitForNumber } from './harness.mjs';
 
 const CODE = '```yaml {1|2-3|all}\na: 1\nb: 2\nc: 3\n```\n';
 const CHAPTER = [
@@ -96,7 +96,7 @@ describe('on the stage', () => {
   }
 
   test('the presenter sees the next light', () => open('#3', async (page) => {
-    await page.keyboard.press('p');
+    await openView(page);
     await page.waitForFunction(() => document.querySelectorAll('pre').length > 3);
     // The copy of the next step is the only one outside of the deck.
     const next = () => page.evaluate(() => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { allAt, go, makeFolder, openClone, place, settle, violations, waitForSlide } from './harness.mjs';
+import { allAt, go, makeFolder, openClone, openView, place, settle, violations, waitForSlide } from './harness.mjs';
 import { ALPHA, BETA, GAMMA, OMEGA, PATIENCE, WELCOME, differences, isListening, isSamePage, lead, mark, slideNumber, start, until, whenLoadedAnew, whenShown, withDeck } from './served.mjs';
 
 describe('an edit', () => {
@@ -112,7 +112,7 @@ describe('an edit', () => {
 
   test('of a chapter with planned minutes counts in presenter view', () => withDeck('/one.html#2', async ({ page, edit }) => {
     await waitForSlide(page, ALPHA);
-    await page.keyboard.press('p');
+    await openView(page);
     edit('slides/first.md', 'Hello', 'Hello again');
     await whenShown(page, WELCOME, 'Hello again');
     await page.waitForFunction((id) => window.deckyard.place()?.slide.id === id, WELCOME, { timeout: PATIENCE });
@@ -208,7 +208,7 @@ describe('a problem', () => {
 describe('several windows', () => {
   test('all get the edit, presenter view too', () => withDeck('/one.html#3', async ({ page, edit }) => {
     await waitForSlide(page, BETA, 0);
-    await page.keyboard.press('p');
+    await openView(page);
     const audience = await openClone(page);
     const other = await page.context().newPage();
     await other.goto(page.url().replace('one.html', 'two.html'));

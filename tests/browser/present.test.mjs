@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ORIGINS, allAt, go, openClone, outline, place, setUp, settle, violations } from './harness.mjs';
+import { ORIGINS, allAt, go, openClone, openView, outline, place, setUp, settle, violations } from './harness.mjs';
 
 const DECK = 'tour.html';
 
@@ -38,8 +38,9 @@ for (const origin of ORIGINS) {
 
     test('find each other again when either is loaded again', () => start(async ({ page, audience, stepped, after, n_steps }) => {
       await allAt([page, audience], `${stepped}/0`);
-      await page.keyboard.press('p');
+      await openView(page);
       await page.reload();
+      await page.locator('.present').waitFor();
       assert.equal(await page.locator('.present').isVisible(), true, 'presenter view comes back');
       await audience.keyboard.press('ArrowRight');
       await allAt([page, audience], `${stepped}/1`);
@@ -66,7 +67,7 @@ for (const origin of ORIGINS) {
     }));
 
     test('blackout reaches the audience, not presenter view, and a move ends it', () => start(async ({ page, audience }) => {
-      await page.keyboard.press('p');
+      await openView(page);
       for (const [press, end] of [['b', 'b'], ['.', 'ArrowRight']]) {
         await page.keyboard.press(press);
         await audience.waitForFunction(() => document.documentElement.classList.contains('black'));
@@ -107,7 +108,7 @@ test('windows that were opened apart leave each other alone', () => open({ origi
 describe('presenter view', () => {
   test('shows the slide in a frame, live, and goes away again', () => open(async (page) => {
     const full = await box(page, '.slide.current');
-    await page.keyboard.press('p');
+    await openView(page);
     await settle(page);
     const [slide, frame] = [await box(page, 'main > .slide.current'), await box(page, '.present .frame')];
     assert.ok(slide.width < full.width * 0.8 && slide.width > full.width * 0.4, `the slide is ${slide.width} wide`);
@@ -128,7 +129,7 @@ describe('presenter view', () => {
       return { text: slide.textContent, step: Math.max(0, ...steps) };
     });
     const textOf = (id) => page.evaluate((i) => document.getElementById(i).querySelector('.slide-content').textContent, id);
-    await page.keyboard.press('p');
+    await openView(page);
     for (let step = 0; step < stepped.steps; step += 1) {
       await go(page, stepped.id, step);
       assert.deepEqual(await preview(), { text: await textOf(stepped.id), step: step + 1 });
@@ -154,7 +155,7 @@ describe('presenter view', () => {
       for (let i = 0; i < 16; i += 1) content.append(Object.assign(document.createElement('p'), { textContent: `Line ${i}` }));
     }, second.id);
     await go(page, first.id);
-    await page.keyboard.press('p');
+    await openView(page);
     const fitOf = (selector) => page.evaluate((s) => document.querySelector(s).style.getPropertyValue('--fit'), selector);
     const previewed = await fitOf('.preview .slide');
     await go(page, second.id);
@@ -169,7 +170,7 @@ describe('presenter view', () => {
       document.getElementById(id).querySelector('.slide-content').innerHTML = '<svg id="d"><defs><marker id="tip"><path d="M0 0h9"/></marker></defs><path marker-end="url(#tip)" fill="#fff" d="M0 0h9"/></svg>';
     }, second.id);
     await go(page, first.id);
-    await page.keyboard.press('p');
+    await openView(page);
     const marker = await page.locator('.preview marker').getAttribute('id');
     assert.notEqual(marker, 'tip', 'a marker of a slide that is not displayed draws nothing');
     assert.equal(await page.locator('.preview [fill]').getAttribute('marker-end'), `url(#${marker})`);
@@ -181,7 +182,7 @@ describe('presenter view', () => {
       const notes = document.querySelector('.notes > p');
       return [notes.closest('.slide').id, notes.textContent];
     });
-    await page.keyboard.press('p');
+    await openView(page);
     await go(page, id);
     const shown = page.locator('.present .text');
     assert.ok((await shown.textContent()).includes(text));
@@ -202,7 +203,7 @@ describe('presenter view', () => {
   }));
 
   test('s shows the notes alone, below the slide', () => open(async (page) => {
-    await page.keyboard.press('s');
+    await openView(page, 's');
     await settle(page);
     assert.equal(await page.locator('.present .text').isVisible(), true);
     assert.equal(await page.locator('.present .preview').isVisible(), false);
@@ -216,7 +217,7 @@ describe('presenter view', () => {
   }));
 
   test('the wheel scrolls the notes and moves over the slide', () => open(async (page) => {
-    await page.keyboard.press('p');
+    await openView(page);
     const before = await place(page);
     await page.locator('.present .text').hover();
     await page.mouse.wheel(0, 200);
@@ -228,8 +229,8 @@ describe('presenter view', () => {
   }));
 
   test('the split moves by keys and pointer, and is remembered', () => open(async (page) => {
-    await page.keyboard.press('p');
-    const split = page.locator('.present [role=separator]');
+    await openView(page);
+    const split = page.locator('.present .columns [role=separator]');
     const value = async () => Number(await split.getAttribute('aria-valuenow'));
     const width = async () => (await box(page, 'main > .slide.current')).width;
     await settle(page);
@@ -257,14 +258,14 @@ describe('presenter view', () => {
 
   test('in half a screen its pieces stand one below the other, at the same place', () => open(async (page) => {
     const before = await place(page);
-    await page.keyboard.press('p');
+    await openView(page);
     await page.setViewportSize({ width: 640, height: 720 });
     await settle(page);
     assert.equal(await page.evaluate(() => window.deckyard.staged()), true);
     assert.equal(await place(page), before);
     const [slide, text] = [await box(page, 'main > .slide.current'), await box(page, '.present .text')];
     assert.ok(slide.width > 400 && slide.y + slide.height <= text.y && text.height > 60 && text.y + text.height <= 720);
-    assert.equal(await page.getAttribute('.present [role=separator]', 'aria-orientation'), 'horizontal');
+    assert.equal(await page.getAttribute('.present .columns [role=separator]', 'aria-orientation'), 'horizontal');
     await page.keyboard.press('p');
     assert.equal(await page.evaluate(() => window.deckyard.staged()), false, 'without the view it is read again');
   }));
@@ -274,7 +275,7 @@ describe('time', () => {
   test('the timer runs from the first move, is paused, goes on and is restarted', async () => open(async (page) => {
     await page.clock.install();
     await page.clock.resume();
-    await page.keyboard.press('p');
+    await openView(page);
     await page.clock.runFor(3000);
     assert.equal(await seconds(page), 0, 'not before the first move');
     await page.keyboard.press('ArrowRight');
@@ -301,7 +302,7 @@ describe('time', () => {
   }));
 
   test('the timer lives through a reload', () => open(async (page) => {
-    await page.keyboard.press('p');
+    await openView(page);
     await page.keyboard.press('ArrowRight');
     await page.waitForTimeout(1100);
     await page.reload();
@@ -320,7 +321,7 @@ describe('time', () => {
       }
       document.getElementById(ids[0]).dataset.minutes = 60;
     }, [first.id]);
-    await page.keyboard.press('p');
+    await openView(page);
     assert.equal(await page.locator('.present .pace').isVisible(), false, 'no pace before the start');
     await page.keyboard.press('t');
     const pace = async () => { await page.clock.runFor(600); return page.textContent('.present .pace'); };
@@ -334,7 +335,7 @@ describe('time', () => {
 
   test('no pace without planned minutes', () => open(async (page) => {
     await page.evaluate(() => document.querySelectorAll('[data-minutes]').forEach((slide) => { delete slide.dataset.minutes; }));
-    await page.keyboard.press('p');
+    await openView(page);
     await page.keyboard.press('t');
     assert.equal(await page.locator('.present .pace').isVisible(), false);
   }));
@@ -343,7 +344,7 @@ describe('time', () => {
     const openers = await page.evaluate(() => [...document.querySelectorAll('[data-section]')].map((slide) => ({ id: slide.id, title: window.deckyard.titleOf(slide) })));
     assert.ok(openers.length > 2);
     const n_parts = await page.locator('[data-part]').count();
-    await page.keyboard.press('p');
+    await openView(page);
     await page.keyboard.press('Home');
     assert.equal(await page.locator('.present .section').isVisible(), false, 'before the first section there is none');
     const progress = () => page.locator('.present .section progress').evaluate((bar) => bar.value);

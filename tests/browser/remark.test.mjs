@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ORIGINS, PHONE, buildSite, setUp } from './harness.mjs';
+import { ORIGINS, PHONE, buildSite, openView, setUp } from './harness.mjs';
 
 const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==', 'base64');
 const COLUMNS = ['left', 'center', 'right'];
@@ -228,7 +228,7 @@ describe('numbers', () => {
     await page.keyboard.press('ArrowRight');
     assert.equal(await number(page), 'Slide 2 of 3');
     await page.waitForFunction(() => window.location.hash === '#2');
-    await page.keyboard.press('p');
+    await openView(page);
     await page.waitForSelector('.present .next');
     assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('main > .slide')].map((slide) => slide.dataset.number)), ['1', '2', '3']);
   }));

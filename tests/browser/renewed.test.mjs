@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { ROOT, place, settle, violations, waitForSlide } from './harness.mjs';
+import { ROOT, openView, place, settle, violations, waitForSlide } from './harness.mjs';
 import { BETA, GAMMA, OMEGA, PATIENCE, WELCOME, differences, isAsLoadedAnew, isListening, isSamePage, mark, slideNumber, until, whenLoadedAnew, whenShown, withDeck } from './served.mjs';
 
 describe('what stands around the slides', () => {
@@ -196,7 +196,7 @@ describe('what stands around the slides', () => {
 
   test('presenter view takes over another ratio and another frame', () => withDeck('/one.html#3', async ({ page, edit, file }) => {
     await waitForSlide(page, BETA, 0);
-    await page.keyboard.press('p');
+    await openView(page);
     const stage = (window) => window.evaluate(() => ['.current', '.present .preview > .slide'].map((name) => {
       const { x, y, width, height } = document.querySelector(name).getBoundingClientRect();
       return [x, y, width, height].map(Math.round).join(' ');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE, buildSite, setUp } from './harness.mjs';
+import { PHONE, buildSite, openView, setUp } from './harness.mjs';
 
 const PAGES = buildSite({
   'slides/deck.yml': 'title: A deck\nsections: true\ninterstitials: false\ncontent: [one.md]\n',
@@ -27,7 +27,7 @@ test('a slot for every slide stands on the stage and in the frame of presenter v
     const { left, bottom } = await placeIn(page, '.slide.current', around);
     assert.ok(left > 0 && left < 0.05 && bottom > 0 && bottom < 0.05, `${left} ${bottom}`);
   }
-  await page.keyboard.press('p');
+  await openView(page);
   await page.waitForFunction(() => document.querySelector('.present'));
   const { left, bottom } = await placeIn(page, '.slide.current', around);
   assert.ok(left > 0 && left < 0.05 && bottom > 0 && bottom < 0.05, `${left} ${bottom}`);

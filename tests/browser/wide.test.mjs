@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
-import { PHONE, buildSite, go, makeFolder, run, setUp, settle, withPage } from './harness.mjs';
+import { PHONE, buildSite, go, makeFolder, openView, run, setUp, settle, withPage } from './harness.mjs';
 
 const row = (columns, word) => `| ${Array.from({ length: columns }, (_, n) => word + n).join(' | ')} |\n`;
 const table = (columns) => `${row(columns, 'Column')}|${'---|'.repeat(columns)}\n${row(columns, 'SomeLongValue').repeat(3)}`;
@@ -93,7 +93,7 @@ describe('on the stage', () => {
 
   test('presenter view, overview and reading show it whole, too', () => open({}, async (page) => {
     await go(page, 'plain');
-    await page.keyboard.press('p');
+    await openView(page);
     await page.waitForFunction(() => document.querySelector('.preview [data-narrow]'));
     await page.keyboard.press('p');
     await page.keyboard.press('r');

@@ -1,6 +1,6 @@
 //! A whole page as one text: with the style sheets, scripts and pictures inside that it names.
 
-use super::readdressed::{NewAddress, edit_tag};
+use super::readdressed::{LOADED_LATER, NewAddress, edit_tag};
 use crate::render::escape::{push_attribute, unescaped};
 use crate::render::tokenizer::{HtmlPiece, HtmlTag, pieces};
 
@@ -111,6 +111,12 @@ impl Inlined<'_> {
             if is_late {
                 late.push_str(&script);
             }
+            // A script that this one would load when it needs it.
+            if let Some(url) = tag.attribute(LOADED_LATER)
+                && let Some(text) = inside.script(&unescaped(url))
+            {
+                late.push_str(&self::script(&text, ""));
+            }
             return Some(tag.name.clone());
         }
         let is_link = matches!(&*tag.name, "a" | "area");
@@ -193,7 +199,7 @@ mod tests {
     #[test]
     fn a_page_holds_all_that_it_names() {
         let html = "<!doctype html><html><head><meta charset=utf-8><link rel=preload href=a.css>\
-                    <script src=one.js></script><script src=two.js defer></script>\
+                    <script src=one.js></script><script src=two.js data-late=three.js defer></script>\
                     <link rel=\"stylesheet\" href=\"a.css\" media=print><link rel=icon href=i.svg>\
                     <style>b{background:url(x.png)}</style></head>\
                     <body><a href=#z>a</a><a href=out.html>b</a><img src=p.png></body></html>";
@@ -204,7 +210,7 @@ mod tests {
              <style media=\"print\">p::after{content:'<\\/style>'}</style><link rel=icon href=\"data:,i.svg\">\
              <style>b{background:url(\"data:,x.png\")}</style></head>\
              <body><a href=#z>a</a><a>b</a><img src=\"data:,p.png\">\
-             <script>f('two.js<\\/SCRIPT>')</script>\n</body></html>"
+             <script>f('two.js<\\/SCRIPT>')</script>\n<script>f('three.js<\\/SCRIPT>')</script>\n</body></html>"
         );
     }
 }

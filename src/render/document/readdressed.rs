@@ -5,6 +5,9 @@ use crate::render::escape::{push_text, unescaped};
 use crate::render::srcset;
 use crate::render::tokenizer::{HtmlPiece, HtmlTag, TagAttribute, pieces};
 
+/// The attribute of a script with the address of another one, which it loads when it needs it.
+pub(super) const LOADED_LATER: &str = "data-late";
+
 /// What becomes of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NewAddress {
@@ -59,7 +62,7 @@ pub(super) fn edit_tag(
         );
         let is_link = matches!(&*tag.name, "a" | "area");
         let new = match (&*attribute.name.to_ascii_lowercase(), &*tag.name) {
-            ("href" | "src" | "poster", _) | ("data", "object") => decide(&unescaped(value)),
+            ("href" | "src" | "poster" | LOADED_LATER, _) | ("data", "object") => decide(&unescaped(value)),
             ("srcset", _) => in_srcset(value, decide),
             ("style", _) => {
                 let style = unescaped(value);

@@ -231,8 +231,9 @@ fn needs(page: &str) -> Option<(&'static str, &'static [Need])> {
     }
 }
 
-const DECK: [Need; 22] = [
-    ("assets.more_js", "presenter view, search, overview and printing"),
+const DECK: [Need; 23] = [
+    ("assets.more_js", "the second window, search, overview and printing"),
+    ("assets.presenter_js", "presenter view"),
     ("assets.deck_css", "the looks of slides"),
     ("assets.code_css", "colours of code and diagrams"),
     ("assets.more_css", "the looks of presenter view, search and print"),

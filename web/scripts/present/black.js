@@ -1,21 +1,20 @@
 // The black screen.
 
 import { core } from '../common/core.js';
-import { views } from './elements.js';
 import { state } from './state.js';
-import { WORDS } from './words.js';
 
 /** @param {boolean} on */
 export function setBlack(on) {
   state.isBlack = on;
   document.documentElement.classList.toggle('black', on);
-  drawBlack();
+  core.send('black', on);
 }
 
-/** Shows in presenter view that the audience sees black. */
-export function drawBlack() {
-  const made = views();
-  if (made) made.sign.textContent = state.isBlack ? WORDS.black : '';
+/** Makes all windows black, or ends it. */
+export function toggleBlack() {
+  setBlack(!state.isBlack);
+  state.isLeader = true;
+  core.send('lead');
 }
 
 /** Whether this window shows black. */

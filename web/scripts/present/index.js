@@ -1,10 +1,10 @@
 // Presenter view (p), notes (s), windows that follow each other (c), blackout and timer.
 
 import { core, shownPlace } from '../common/core.js';
-import { isCovered, setBlack } from './black.js';
+import { isCovered, setBlack, toggleBlack } from './black.js';
 import { remembered, state } from './state.js';
 import { isUntouched, restart } from './timer.js';
-import { draw, setView } from './views.js';
+import { draw, drawStatus, setView } from './views.js';
 import { greet, hear, isMovedByOther, join, openSecondWindow, tell } from './windows.js';
 import { KEY_WORDS, WORDS } from './words.js';
 
@@ -12,12 +12,6 @@ const root = document.documentElement;
 
 /** @param {'presenter' | 'notes'} name */
 const toggleView = (name) => () => setView(state.view === name ? '' : name);
-
-function toggleBlack() {
-  setBlack(!state.isBlack);
-  state.isLeader = true;
-  tell();
-}
 
 /** The number before a change. @type {number | undefined} */
 let lastNumber = 0;
@@ -81,6 +75,9 @@ function start() {
   document.addEventListener('DOMContentLoaded', () => {
     lastNumber = core.place()?.number;
     document.addEventListener('deckyard:change', onChange);
+    document.addEventListener('deckyard:timer', drawStatus);
+    document.addEventListener('deckyard:black', drawStatus);
+    document.addEventListener('deckyard:lead', () => tell());
     addEventListener('pagehide', () => tell('bye'));
     join();
     const kept = remembered();

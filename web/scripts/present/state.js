@@ -1,9 +1,6 @@
 // State shared by the modules of presenter view. The comment behind each field names the module that writes it.
 
-/** @typedef {'' | 'presenter' | 'notes'} View */
-/** @typedef {{ before: number, since: number, from: number }} Timer */
-
-/** @type {{ view: View, isBlack: boolean, isLeader: boolean, timer: Timer }} */
+/** @type {PresenterState} */
 export const state = {
   view: '', // views.js
   isBlack: false, // black.js
@@ -25,10 +22,7 @@ const memoryKey = () => `deckyard:${window.name}:${deck}`;
 /** Keeps view and timer across reloads of this window. */
 export const remember = () => quietly(() => sessionStorage.setItem(memoryKey(), JSON.stringify({ view: state.view, timer: state.timer })));
 
-/** The saved state of this window. @returns {{ view: View, timer: Timer } | null} */
+/** The saved state of this window. @returns {{ view: View, timer: PresenterTimer } | null} */
 export const remembered = () => quietly(() => JSON.parse(sessionStorage.getItem(memoryKey()) ?? 'null'));
 
 export const forget = () => quietly(() => sessionStorage.removeItem(memoryKey()));
-
-/** @param {number} low @param {number} value @param {number} high */
-export const between = (low, value, high) => Math.max(low, Math.min(value, high));

@@ -5,13 +5,14 @@
 
 import { core, deckElement } from '../common/core.js';
 import { setBlack } from './black.js';
+import { sendPointsTo, showPoint } from './point.js';
 import { deck, forget, quietly, remember, state } from './state.js';
 import { WORDS } from './words.js';
 
 const GREETING_PAUSE = 500; // ms between two greetings.
 
-/** @typedef {'hello' | 'here' | 'bye'} Kind */
-/** @typedef {{ deck: string, from: string, kind?: Kind | undefined, synced: boolean, black: boolean, id: string, step: number }} Message */
+/** @typedef {'hello' | 'here' | 'bye' | 'point'} Kind */
+/** @typedef {{ deck: string, from: string, kind?: Kind | undefined, synced: boolean, black: boolean, id: string, step: number, point?: unknown }} Message */
 
 const token = () => Math.random().toString(36).slice(2);
 const me = token();
@@ -27,6 +28,7 @@ let greeting = 0;
 export const isMovedByOther = () => isFollowing;
 
 export function join() {
+  sendPointsTo((point) => tell('point', point));
   const name = group();
   if (channel || !name) return;
   if (window.opener) others.add(window.opener);
@@ -45,11 +47,11 @@ function post(message, except) {
   }
 }
 
-/** Sends the other windows this one's place. @param {Kind} [kind] */
-export function tell(kind) {
+/** Sends the other windows this one's place. @param {Kind} [kind] @param {import('./point.js').Point} [point] */
+export function tell(kind, point) {
   const { slide, step } = core.place() ?? {};
   if (slide && step !== undefined && group()) {
-    post({ deck, from: me, kind, synced: state.isLeader, black: state.isBlack, id: slide.id, step });
+    post({ deck, from: me, kind, synced: state.isLeader, black: state.isBlack, id: slide.id, step, point });
   }
 }
 
@@ -70,6 +72,10 @@ export function hear({ data, source, origin: from }) {
   }
   if (data.kind === 'bye') {
     greet();
+    return;
+  }
+  if (data.kind === 'point') {
+    showPoint(data.point);
     return;
   }
   clearInterval(greeting);

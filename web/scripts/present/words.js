@@ -1,26 +1,8 @@
-// Texts of presenter view.
+// Texts of windows that follow each other. Those of presenter view are in presenter/words.js.
 
 import { words } from '../common/words.js';
 
 export const WORDS = words({
-  presenter: 'Presenter',
-  split: 'Size of the slide',
-  notes: 'Notes',
-  no_notes: 'No notes',
-  smaller: 'Smaller',
-  larger: 'Larger',
-  start: 'Start',
-  pause: 'Pause',
-  reset: 'Reset',
-  coming_step: 'Next step',
-  coming_slide: 'Next slide',
-  coming_end: 'End',
-  on_time: 'on time',
-  behind: '{n} min behind',
-  ahead: '{n} min ahead',
-  section_of: 'Section {n} of {of}: {title}',
-  part_of: 'Part {n} of {of}',
-  black: 'The audience sees black',
   refused: 'The browser refused',
   cloned: 'Move the new window to the projector, press p here',
   blocked: 'The new window was blocked',
