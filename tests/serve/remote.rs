@@ -63,7 +63,9 @@ fn a_stranger_learns_nothing() {
     let wrong = format!("Cookie: deckyard-remote-{port}={KEY}");
     let longer = format!("Cookie: deckyard-remote-{port}={SESSION}0");
     let headers = [vec![], vec![token.as_str()], vec![wrong.as_str()], vec![longer.as_str()]];
-    for target in ["/deck.html", "/nothing", "/__deckyard/events", "/?key=", "/../", "/deck.html?key=x"] {
+    for target in
+        ["/deck.html", "/nothing", "/__deckyard/events", "/?key=", "/../", "/deck.html?key=x"]
+    {
         for headers in &headers {
             let answer = ask(&setup, target, headers);
             // After a while, wrong cookies are told to wait: see below.
@@ -124,7 +126,8 @@ fn followers_send_what_they_may_and_nothing_else() {
         let answer = setup.follower().post(&format!("/__deckyard/{command}"), &[&right], b"{}");
         assert_eq!(answer.status, 405, "{command}");
     }
-    let foreign = setup.follower().post("/__deckyard/question", &["Origin: http://a.example"], b"{}");
+    let foreign =
+        setup.follower().post("/__deckyard/question", &["Origin: http://a.example"], b"{}");
     assert_eq!(foreign.status, 403);
     assert!(setup.site.orders.lock().expect("orders").is_empty());
     setup.follower().post("/__deckyard/question", &[&right], b"{}");

@@ -117,12 +117,7 @@ impl Followers {
 
     /// The page that everyone sees first, also shown for what is not shared, at an address from which
     /// `up` leads to the top. The script takes followers to where the presenter is.
-    pub(super) fn start(
-        &self,
-        built: &Built,
-        found: SharedContent,
-        place: (&str, &str),
-    ) -> String {
+    pub(super) fn start(&self, built: &Built, found: SharedContent, place: (&str, &str)) -> String {
         let decks: Vec<_> = self.list(built).collect();
         start_page(built, found, &decks, place)
     }

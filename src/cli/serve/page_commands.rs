@@ -220,8 +220,12 @@ impl PageCommands {
         let done = match name {
             "open" => read(body).and_then(|command: OpenCommand| self.open(shown, &command)),
             "place" => read(body).and_then(|place: PresenterPlace| self.tell(shown, by, place)),
-            "black" => read(body).map(|black: BlackCommand| self.pass_on("black", &black, by.others())),
-            "point" => read(body).map(|at: PointCommand| self.pass_on("point", &at, Channel::Author)),
+            "black" => {
+                read(body).map(|black: BlackCommand| self.pass_on("black", &black, by.others()))
+            }
+            "point" => {
+                read(body).map(|at: PointCommand| self.pass_on("point", &at, Channel::Author))
+            }
             "dismiss" => read(body).and_then(|command: DismissCommand| {
                 self.questions()?.dismiss(command.id);
                 self.events.send(&self.audience_event()?);

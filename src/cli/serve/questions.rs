@@ -150,14 +150,17 @@ impl Questions {
     /// What the presenter sees now.
     pub(super) fn view(&self, now: Instant) -> AudienceView<'_> {
         let votes = self.votes.values().filter(|(at, _)| now.duration_since(*at) < PACE_TIME);
-        let (fast, slow): (Vec<_>, Vec<_>) = votes.partition(|(_, pace)| *pace == Pace::Fast);
-        AudienceView { questions: &self.kept, fast: fast.len(), slow: slow.len() }
+        let count = |wanted: Pace| votes.clone().filter(|(_, pace)| *pace == wanted).count();
+        AudienceView { questions: &self.kept, fast: count(Pace::Fast), slow: count(Pace::Slow) }
     }
 }
 
 /// A text on one line, without characters that draw nothing or turn the text around.
 fn one_line(text: &str) -> String {
-    let is_shown = |c: char| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let is_shown = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
     let words = words.map(|word| word.chars().filter(|c| is_shown(*c)).collect::<String>());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -203,7 +206,11 @@ mod tests {
         now += Duration::from_secs(61);
         assert_eq!(sent(&mut questions, 1, now), 10);
         now += Duration::from_secs(61);
-        assert_eq!((30..90).map(|by| sent(&mut questions, by, now)).sum::<usize>(), 10, "all are kept until the presenter saw some");
+        assert_eq!(
+            (30..90).map(|by| sent(&mut questions, by, now)).sum::<usize>(),
+            10,
+            "all are kept until the presenter saw some"
+        );
     }
 
     #[test]

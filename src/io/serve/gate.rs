@@ -105,7 +105,8 @@ fn key_in(query: &str) -> Option<&str> {
 
 /// The values of a cookie.
 fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
-    let all = headers.get_all(COOKIE).iter().flat_map(|header| header.as_bytes().split(|b| *b == b';'));
+    let all =
+        headers.get_all(COOKIE).iter().flat_map(|header| header.as_bytes().split(|b| *b == b';'));
     all.filter_map(move |cookie| {
         cookie.trim_ascii().strip_prefix(name.as_bytes())?.strip_prefix(b"=")
     })
