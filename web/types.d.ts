@@ -100,6 +100,13 @@ interface Deckyard {
   noNotes?: string;
 }
 
+/** What the audience sent to the presenter. */
+interface AudienceView {
+  questions: { id: number; text: string }[];
+  fast: number;
+  slow: number;
+}
+
 /** The events of `document`, without `deckyard:`, and their details. */
 interface DeckyardEvents {
   /** The place changed. */
@@ -110,8 +117,18 @@ interface DeckyardEvents {
   near: HTMLElement;
   /** `deckyard serve` changed the page. */
   update: undefined;
-  /** The screen becomes black, or is so no more. */
-  black: boolean;
+  /** The screen becomes black, or is so no more; by a person in this window, or else. */
+  black: { on: boolean; isByHand: boolean };
+  /** Another device makes the screen black, or ends it. */
+  blacken: boolean;
+  /** The presenter points at the slide in this window, and on another device. */
+  pointing: [number, number] | null;
+  point: unknown;
+  /** A view was opened. */
+  view: undefined;
+  /** What the audience sent; a question that the presenter has seen. */
+  questions: AudienceView;
+  dismiss: number;
   /** This window leads the others from now on. */
   lead: undefined;
   /** The timer was started, paused or reset. */
@@ -179,7 +196,13 @@ interface DocumentEventMap {
   'deckyard:mode': CustomEvent<undefined>;
   'deckyard:near': CustomEvent<HTMLElement>;
   'deckyard:update': CustomEvent<undefined>;
-  'deckyard:black': CustomEvent<boolean>;
+  'deckyard:black': CustomEvent<DeckyardEvents['black']>;
+  'deckyard:blacken': CustomEvent<boolean>;
+  'deckyard:pointing': CustomEvent<DeckyardEvents['pointing']>;
+  'deckyard:point': CustomEvent<unknown>;
+  'deckyard:view': CustomEvent<undefined>;
+  'deckyard:questions': CustomEvent<AudienceView>;
+  'deckyard:dismiss': CustomEvent<number>;
   'deckyard:lead': CustomEvent<undefined>;
   'deckyard:timer': CustomEvent<undefined>;
 }

@@ -7,8 +7,10 @@ mod changes;
 mod followers;
 mod page_commands;
 mod qr;
+mod questions;
 mod reach;
 mod shown;
+mod start_page;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -23,6 +25,7 @@ use clap::Args;
 use self::changes::Changed;
 use self::followers::Followers;
 use self::page_commands::PageCommands;
+use self::questions::FOLLOWER_COMMANDS;
 use self::reach::{BaseArgument, Links, ListenHost, PublicUrl};
 use self::shown::Shown;
 use super::run::{CommandRun, fail, has_errors, summary};
@@ -34,7 +37,8 @@ use crate::io::browser;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
 use crate::io::serve::{
-    BasePath, Events, HostName, ListenerAddress, Options, Port, PortName, Server, ServerLimits,
+    BasePath, Events, HostName, ListenerAddress, Options, Port, PortName, RemoteSecrets, Server,
+    ServerLimits,
 };
 use crate::io::watch::Mode;
 use crate::path::{OutPath, percent_encoded};
@@ -76,6 +80,12 @@ pub(super) struct ServeArguments {
     /// Show followers the speaker notes, except private ones.
     #[arg(long, requires = "follow")]
     follow_notes: bool,
+    /// Let followers send you questions, and whether you are too fast or too slow.
+    #[arg(long, requires = "follow")]
+    questions: bool,
+    /// Move the slides from your phone, with notes and timer, at this address.
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "0.0.0.0")]
+    remote: Option<ListenHost>,
     /// Editor that opens the location of a problem, such as `code` [default: $VISUAL].
     #[arg(long, value_name = "COMMAND")]
     editor: Option<String>,
@@ -120,6 +130,8 @@ struct Serving<'a> {
     findings: Findings,
     /// The path below which the site is served.
     base: BasePath,
+    /// What the link of the remote control bears.
+    key: String,
     /// The names of the service that runs this machine, if one does.
     workspace: Option<PortName>,
 }
@@ -128,20 +140,20 @@ impl<'a> Serving<'a> {
     fn start(arguments: &'a ServeArguments, run: &'a CommandRun<'a>) -> Result<Self, String> {
         let events = Events::default();
         let token = random()?;
-        let root = Arc::clone(run.world.folder());
-        let output = arguments.site.output.clone();
-        let commands = PageCommands::new(token.clone(), editor(arguments), output, events.clone());
-        let notes =
-            if arguments.follow_notes { SpeakerNotes::Shown } else { SpeakerNotes::LeftOut };
-        let follow = arguments.follow.as_ref().map(|_| Followers::new(&run.config.decks, notes));
-        let shown = Arc::new(Shown::new(random()?, root, commands, follow));
+        let shown = Arc::new(shown(arguments, run, &token, &events)?);
         let mut watching = Watching::new(run, mode(arguments.poll))?;
         let first = watching.first();
         let base = base(arguments, &first.built.output.base_path)?;
         let workspace = reach::workspace(&variable);
-        let (author, followers) = listeners(arguments, workspace.as_ref())?;
-        let limits = ServerLimits::default();
-        let options = Options { author, followers, token, base: base.clone(), limits };
+        let secrets = RemoteSecrets { key: random()?, session: random()? };
+        let key = secrets.key.clone();
+        let options = Options {
+            token,
+            base: base.clone(),
+            limits: ServerLimits::default(),
+            follower_commands: if arguments.questions { FOLLOWER_COMMANDS } else { &[] },
+            ..listeners(arguments, workspace.as_ref(), secrets)?
+        };
         let site: Arc<Shown> = Arc::clone(&shown);
         let server = Server::start(options, site, &events)
             .map_err(|error| cannot_listen(&error, arguments))?;
@@ -157,6 +169,7 @@ impl<'a> Serving<'a> {
             copies,
             findings,
             base,
+            key,
             workspace,
         };
         let share = serving.share_links();
@@ -189,6 +202,16 @@ impl<'a> Serving<'a> {
             return Vec::new();
         };
         self.links_to(host, address).shared(self.arguments.follow_url.as_ref())
+    }
+
+    /// The links of the remote control, the likeliest first.
+    fn remote_links(&self) -> Vec<String> {
+        let host = self.arguments.remote.as_ref();
+        let Some((host, address)) = host.zip(self.server.remote_address()) else {
+            return Vec::new();
+        };
+        let links = self.links_to(host, address).shared(None);
+        links.into_iter().map(|link| format!("{link}?key={}", self.key)).collect()
     }
 
     fn run(&mut self) {
@@ -285,23 +308,47 @@ impl<'a> Serving<'a> {
         if let Some(shared) = self.shown.shared_in_words() {
             let _ = writeln!(text, "those who follow see {shared}");
         }
-        if let [share, more @ ..] = share {
-            let _ = writeln!(text, "to follow: {share}");
-            text.push_str(&qr::text(share).unwrap_or_default());
-            for link in more {
-                let _ = writeln!(text, "or, from another network: {link}");
-            }
-        }
+        push_links(&mut text, "to follow", share);
+        push_links(&mut text, "to present from your phone, for nobody else", &self.remote_links());
         text.push_str("Ctrl-C ends it.\n");
         self.run.say(&text);
     }
 }
 
-/// Where to listen for the author's windows, and for followers.
+/// What browsers see; nothing yet.
+fn shown(
+    arguments: &ServeArguments,
+    run: &CommandRun<'_>,
+    token: &str,
+    events: &Events,
+) -> Result<Shown, String> {
+    let root = Arc::clone(run.world.folder());
+    let (editor, output) = (editor(arguments), arguments.site.output.clone());
+    let commands = PageCommands::new(token.to_owned(), editor, output, events.clone());
+    let commands = if arguments.questions { commands.with_questions() } else { commands };
+    let notes = if arguments.follow_notes { SpeakerNotes::Shown } else { SpeakerNotes::LeftOut };
+    let follow = arguments.follow.as_ref().map(|_| Followers::new(&run.config.decks, notes));
+    let shown = Shown::new(random()?, root, commands, follow);
+    Ok(if arguments.remote.is_some() { shown.with_remote() } else { shown })
+}
+
+/// Prints links, the first one also as a QR code.
+fn push_links(text: &mut String, purpose: &str, links: &[String]) {
+    let [first, more @ ..] = links else { return };
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "{purpose}: {first}");
+    text.push_str(&qr::text(first).unwrap_or_default());
+    for link in more {
+        let _ = writeln!(text, "or, from another network: {link}");
+    }
+}
+
+/// Where to listen for the author's windows, for followers and for the remote control.
 fn listeners(
     arguments: &ServeArguments,
     workspace: Option<&PortName>,
-) -> Result<(ListenerAddress, Option<ListenerAddress>), String> {
+    secrets: RemoteSecrets,
+) -> Result<Options, String> {
     let machine = reach::machine_names(&variable);
     let at = |host: &ListenHost, port| {
         Ok::<_, String>(ListenerAddress {
@@ -318,7 +365,9 @@ fn listeners(
     if let Some((followers, public)) = followers.as_mut().zip(arguments.follow_url.as_ref()) {
         followers.allowed.push(public.host.clone());
     }
-    Ok((author, followers))
+    let remote = arguments.remote.as_ref().map(|host| at(host, Port::From(PORT + 2)));
+    let remote = remote.transpose()?.map(|remote| (remote, secrets));
+    Ok(Options { author, followers, remote, ..Options::default() })
 }
 
 /// The path below which the site is served.

@@ -4,10 +4,11 @@
 //! windows post, runs in at most four others. So a slow client, or five hundred idle ones, delay no
 //! one, and neither memory nor threads grow without limit.
 //!
-//! There are two listeners, each with a port of its own. The author's windows, for writing and
-//! presenting, connect to one. The other one is opened for a session that others follow, and is
+//! There are up to three listeners, each with a port of its own. The author's windows, for writing
+//! and presenting, connect to one. Another one is opened for a session that others follow, and is
 //! read-only by construction: every request there carries [`Audience::Followers`], and no command
-//! is accepted.
+//! is accepted but those of [`Options::follower_commands`]. The third one is for the presenter's
+//! remote control, and answers nobody without its key.
 //!
 //! **Invariant:** a path that reaches the [`ServedSite`] is a plain relative path of names: decoded,
 //! without `.` and `..`, without empty names, backslashes and control characters. And it was
@@ -18,11 +19,13 @@
 //! and prints nothing.
 
 mod body;
+mod client_key;
 mod connection;
 mod content;
 mod entry;
 mod etag;
 mod events;
+mod gate;
 mod hosts;
 mod info;
 mod kind;
@@ -33,6 +36,7 @@ mod places;
 mod range;
 mod refusal;
 mod respond;
+mod secret;
 mod target;
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 mod ulimit;
@@ -46,8 +50,10 @@ use std::time::Duration;
 use tokio::runtime;
 use tokio::sync::oneshot;
 
+pub use self::client_key::ClientKey;
 pub use self::etag::etag;
 pub use self::events::{Channel, Events, StreamEvent};
+pub use self::gate::RemoteSecrets;
 pub use self::names::{BasePath, HostName, PortName};
 
 use self::listener::Listener;
@@ -73,8 +79,8 @@ pub trait ServedSite: Send + Sync + 'static {
     /// begin with `up`, such as `../../`.
     fn not_found(&self, audience: Audience, up: &str) -> Option<Arc<[u8]>>;
 
-    /// Carries out a command: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`]. Only
-    /// the author's windows can send one. It runs in a thread where it may block.
+    /// Carries out a command: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`], of
+    /// whom `trust` says. It runs in a thread where it may block.
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply;
 
     /// What a new window receives first, of its channels. The site must record a change *before* it
@@ -83,21 +89,27 @@ pub trait ServedSite: Send + Sync + 'static {
 }
 
 /// The listener that received a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
     /// The author's windows.
     Author,
     /// Followers, on their own machines.
     Followers,
+    /// The presenter's remote control.
+    Remote,
 }
 
-/// Whether a command bore the server's token.
+/// Who sent a command, as far as it is proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
     /// It came from a page with the token.
     Proven,
     /// Any program on this machine may have sent it.
     Unproven,
+    /// It came from the remote control, with its cookie.
+    Remote,
+    /// Anybody who follows may have sent it; this is where from.
+    Follower(ClientKey),
 }
 
 /// A page or file.
@@ -172,6 +184,10 @@ pub struct Options {
     pub author: ListenerAddress,
     /// The listener for followers, if any.
     pub followers: Option<ListenerAddress>,
+    /// The names of commands that followers may send.
+    pub follower_commands: &'static [&'static str],
+    /// The listener for the remote control, if any.
+    pub remote: Option<(ListenerAddress, RemoteSecrets)>,
     /// The secret that the author's pages hold and send with commands, in the header
     /// `X-Deckyard-Token`. An empty one is never valid.
     pub token: String,
@@ -188,6 +204,8 @@ impl Default for Options {
         Self {
             author: ListenerAddress { hosts, port: Port::From(8000), allowed, workspace, names },
             followers: None,
+            follower_commands: &[],
+            remote: None,
             token: String::new(),
             base: BasePath::default(),
             limits: ServerLimits::default(),
@@ -241,6 +259,7 @@ impl Default for ServerLimits {
 pub struct Server {
     author: SocketAddr,
     followers: Option<SocketAddr>,
+    remote: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -249,10 +268,11 @@ impl Server {
     /// Opens the listeners and serves `site` in a thread of its own. From then on, connected
     /// windows receive what is sent to `events`.
     pub fn start(options: Options, site: Arc<dyn ServedSite>, events: &Events) -> io::Result<Self> {
-        let Options { author, followers, token, base, limits } = options;
+        let Options { author, followers, follower_commands, remote, token, base, limits } = options;
         #[cfg(any(target_os = "linux", target_vendor = "apple"))]
         let limits = ulimit::raised(limits);
-        let inside = entry::Inside { site, events: events.clone(), token, base, limits };
+        let events = events.clone();
+        let inside = entry::Inside { site, events, token, base, follower_commands, limits };
         let inside = Arc::new(inside);
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
@@ -260,15 +280,20 @@ impl Server {
             .build()?;
 
         let within = runtime.enter();
-        let author = Listener::open(author, Audience::Author, &inside)?;
+        let author = Listener::open(author, Audience::Author, None, &inside)?;
         let followers = followers
-            .map(|place| Listener::open(place, Audience::Followers, &inside))
+            .map(|place| Listener::open(place, Audience::Followers, None, &inside))
+            .transpose()?;
+        let remote = remote
+            .map(|(place, secrets)| Listener::open(place, Audience::Remote, Some(secrets), &inside))
             .transpose()?;
         drop(within);
-        let (author_at, followers_at) =
-            (author.address(), followers.as_ref().map(Listener::address));
+        let author_at = author.address();
+        let [followers_at, remote_at] =
+            [&followers, &remote].map(|listener| listener.as_ref().map(Listener::address));
 
-        let listeners: Vec<Listener> = [Some(author), followers].into_iter().flatten().collect();
+        let listeners = [Some(author), followers, remote].into_iter().flatten();
+        let listeners: Vec<Listener> = listeners.collect();
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new().name("serve".to_owned()).spawn(move || {
             runtime.block_on(async {
@@ -284,6 +309,7 @@ impl Server {
         Ok(Self {
             author: author_at,
             followers: followers_at,
+            remote: remote_at,
             stop: Some(stop),
             thread: Some(thread),
         })
@@ -297,6 +323,11 @@ impl Server {
     /// Where the followers' listener is, if there is one.
     pub fn followers_address(&self) -> Option<SocketAddr> {
         self.followers
+    }
+
+    /// Where the listener of the remote control is, if there is one.
+    pub fn remote_address(&self) -> Option<SocketAddr> {
+        self.remote
     }
 
     /// Closes the listeners and all connections, at once.

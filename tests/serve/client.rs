@@ -95,7 +95,7 @@ impl ServedSite for Fake {
         let data = format!("{audience:?} {query} {}", state.unwrap_or_default());
         let other = match audience {
             Audience::Author => Channel::Followers,
-            Audience::Followers => Channel::Author,
+            Audience::Followers | Audience::Remote => Channel::Author,
         };
         vec![
             StreamEvent { name: "not-for-you", data: "".into(), channel: other },
@@ -123,6 +123,8 @@ pub(crate) fn options() -> Options {
     Options {
         author: place.clone(),
         followers: Some(place),
+        follower_commands: &[],
+        remote: None,
         token: TOKEN.to_owned(),
         base: BasePath::default(),
         limits: ServerLimits::default(),

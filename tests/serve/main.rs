@@ -13,3 +13,4 @@ mod origins;
 mod pages;
 mod paths;
 mod reach;
+mod remote;

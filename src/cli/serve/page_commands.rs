@@ -1,19 +1,22 @@
 //! The commands of the author's windows: open a file in the editor, move followers to where the
-//! presenter is, report slides that are hard to read.
+//! presenter is, report slides that are hard to read. The remote control may send some of them, and
+//! followers their questions.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
 use super::super::{OutputArguments, overflow, say};
+use super::questions::{Declined, DismissCommand, PaceCommand, QuestionCommand, Questions};
 use crate::diag::{Diagnostic, Illegible};
 use crate::io::beneath::Root;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
-use crate::io::serve::{Channel, Events, Reply, StreamEvent};
+use crate::io::serve::{Channel, ClientKey, Events, Reply, StreamEvent};
 use crate::path::OutPath;
 use crate::report::Notice;
 
@@ -47,6 +50,8 @@ pub(super) struct PageCommands {
     /// Where followers find a deck: the address of the site with a slash at its end.
     share: OnceLock<String>,
     place: Mutex<Option<PresenterPlace>>,
+    /// What followers sent, if they may.
+    questions: Option<Mutex<Questions>>,
     /// The slides that were reported as hard to read and still are, by deck and address.
     illegible: Mutex<BTreeMap<(String, String), KnownFindings>>,
 }
@@ -65,12 +70,56 @@ struct PresenterPlace {
     deck: String,
     id: String,
     step: u32,
+    /// The window that went there: it needs no news of that.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    from: String,
 }
 
 impl PresenterPlace {
     /// The page of the deck.
     fn page(&self) -> String {
         format!("{}.html", self.deck)
+    }
+}
+
+/// Whether the screen is black.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlackCommand {
+    on: bool,
+    from: String,
+}
+
+/// Where the remote control points on the slide; nowhere without a point.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PointCommand {
+    deck: String,
+    point: Option<[f64; 2]>,
+}
+
+/// Who sent a command of the presenter.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum PresenterDevice {
+    /// A window of the author's.
+    Window,
+    /// The remote control.
+    Remote,
+}
+
+impl PresenterDevice {
+    /// Who else has to know.
+    fn others(self) -> Channel {
+        match self {
+            Self::Window => Channel::Remote,
+            // Several phones may be there.
+            Self::Remote => Channel::Presenter,
+        }
+    }
+
+    /// Whether it may send a command.
+    fn may(self, command: &str) -> bool {
+        self == Self::Window || matches!(command, "place" | "black" | "point" | "dismiss")
     }
 }
 
@@ -112,7 +161,18 @@ impl PageCommands {
         events: Events,
     ) -> Self {
         let (place, illegible) = (Mutex::default(), Mutex::default());
-        Self { token, editor, output, events, share: OnceLock::new(), place, illegible }
+        let (share, questions) = (OnceLock::new(), None);
+        Self { token, editor, output, events, share, place, questions, illegible }
+    }
+
+    /// Takes questions of followers.
+    pub(super) fn with_questions(self) -> Self {
+        Self { questions: Some(Mutex::default()), ..self }
+    }
+
+    /// Whether followers may send questions.
+    pub(super) fn has_questions(&self) -> bool {
+        self.questions.is_some()
     }
 
     /// Records where others follow.
@@ -131,9 +191,13 @@ impl PageCommands {
     }
 
     /// Where the presenter is, for a new follower, if that page exists.
-    pub(super) fn place(&self, is_there: impl Fn(&str) -> bool) -> Option<StreamEvent> {
+    pub(super) fn place(
+        &self,
+        channel: Channel,
+        is_there: impl Fn(&str) -> bool,
+    ) -> Option<StreamEvent> {
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        is_there(&place.page()).then(|| place_event(&place))
+        is_there(&place.page()).then(|| place_event(&place, channel))
     }
 
     /// Notifies followers, and prints, that a page is now shared.
@@ -143,11 +207,30 @@ impl PageCommands {
         self.output.say(&format!("those who follow can now see `{deck}`\n"));
     }
 
-    /// Carries out a command that bore the token.
-    pub(super) fn carry_out(&self, shown: &impl ShownPages, name: &str, body: &[u8]) -> Reply {
+    /// Carries out a command of the presenter.
+    pub(super) fn carry_out(
+        &self,
+        shown: &impl ShownPages,
+        by: PresenterDevice,
+        (name, body): (&str, &[u8]),
+    ) -> Reply {
+        if !by.may(name) {
+            return reply(404, "{}");
+        }
         let done = match name {
             "open" => read(body).and_then(|command: OpenCommand| self.open(shown, &command)),
-            "place" => read(body).and_then(|place: PresenterPlace| self.tell(shown, place)),
+            "place" => read(body).and_then(|place: PresenterPlace| self.tell(shown, by, place)),
+            "black" => {
+                read(body).map(|black: BlackCommand| self.pass_on("black", &black, by.others()))
+            }
+            "point" => {
+                read(body).map(|at: PointCommand| self.pass_on("point", &at, Channel::Author))
+            }
+            "dismiss" => read(body).and_then(|command: DismissCommand| {
+                self.questions()?.dismiss(command.id);
+                self.events.send(&self.audience_event()?);
+                Some(reply(200, "{}"))
+            }),
             "overflow" => read(body).map(|measured: Measured| self.measured(shown, &measured)),
             "share" => {
                 read(body).and_then(|command: ShareCommand| self.share(shown, &command.deck))
@@ -155,6 +238,48 @@ impl PageCommands {
             _ => return reply(404, "{}"),
         };
         done.unwrap_or_else(|| reply(400, "{}"))
+    }
+
+    /// Takes a question, or an opinion on the pace, of somebody who follows.
+    pub(super) fn take(&self, name: &str, body: &[u8], client: ClientKey) -> Reply {
+        let now = Instant::now();
+        let taken = self.questions().and_then(|mut questions| match name {
+            "question" => {
+                read(body).map(|command: QuestionCommand| questions.ask(&command.text, client, now))
+            }
+            "pace" => read(body).map(|vote: PaceCommand| questions.vote(vote, client, now)),
+            _ => None,
+        });
+        match taken {
+            Some(Ok(())) => {
+                if let Some(event) = self.audience_event() {
+                    self.events.send(&event);
+                }
+                reply(200, "{}")
+            }
+            Some(Err(Declined::TooMany)) => reply(429, "{}"),
+            Some(Err(Declined::Invalid)) => reply(400, "{}"),
+            None => reply(404, "{}"),
+        }
+    }
+
+    fn questions(&self) -> Option<MutexGuard<'_, Questions>> {
+        let questions = self.questions.as_ref()?;
+        Some(questions.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What the audience sent, for the presenter.
+    pub(super) fn audience_event(&self) -> Option<StreamEvent> {
+        let questions = self.questions()?;
+        let data = serde_json::to_string(&questions.view(Instant::now())).unwrap_or_default();
+        Some(StreamEvent::new("questions", data, Channel::Presenter))
+    }
+
+    /// Passes a command on to windows.
+    fn pass_on(&self, name: &'static str, command: &impl Serialize, to: Channel) -> Reply {
+        let data = serde_json::to_string(command).unwrap_or_default();
+        self.events.send(&StreamEvent::new(name, data, to));
+        reply(200, "{}")
     }
 
     /// Opens only locations that the page shows as wrong.
@@ -172,13 +297,21 @@ impl PageCommands {
     }
 
     /// Takes followers to a slide, of a deck that is shared from now on.
-    fn tell(&self, shown: &impl ShownPages, place: PresenterPlace) -> Option<Reply> {
+    fn tell(
+        &self,
+        shown: &impl ShownPages,
+        by: PresenterDevice,
+        place: PresenterPlace,
+    ) -> Option<Reply> {
         if !shown.share(&place.page()) {
             return None;
         }
-        let event = place_event(&place);
+        let to_others = place_event(&place, by.others());
+        let place = PresenterPlace { from: String::new(), ..place };
+        let event = place_event(&place, Channel::Followers);
         *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
         self.events.send(&event);
+        self.events.send(&to_others);
         Some(reply(200, "{}"))
     }
 
@@ -258,6 +391,6 @@ fn reply(status: u16, json: &str) -> Reply {
     Reply { status, json: json.to_owned() }
 }
 
-fn place_event(place: &PresenterPlace) -> StreamEvent {
-    StreamEvent::new("place", serde_json::to_string(place).unwrap_or_default(), Channel::Followers)
+fn place_event(place: &PresenterPlace, channel: Channel) -> StreamEvent {
+    StreamEvent::new("place", serde_json::to_string(place).unwrap_or_default(), channel)
 }

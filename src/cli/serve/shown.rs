@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::builds::{Builds, Frames, START};
 use super::changes::{BuildChanges, Changed, Copies, in_words, is_page};
-use super::followers::{Followers, SharedContent};
-use super::page_commands::{PageCommands, ShownPages};
+use super::followers::Followers;
+use super::page_commands::{PageCommands, PresenterDevice, ShownPages};
+use super::start_page::{SharedContent, start_page};
 use crate::cli::run::SiteFiles;
 use crate::diag::Diagnostic;
 use crate::export::{Compressions, Means, Parcel, export};
@@ -45,6 +46,8 @@ pub(super) struct Shown {
     state: Mutex<ShownState>,
     /// What archives hold, compressed once.
     compressions: Compressions,
+    /// Whether there is a remote control.
+    has_remote: bool,
 }
 
 /// A page's content and its entity tag.
@@ -57,7 +60,7 @@ struct ShownState {
     build: u64,
     notices: Vec<Notice>,
     /// Pages requested since the last good build, with their entity tags.
-    pages: BTreeMap<(String, bool), Tagged>,
+    pages: BTreeMap<(String, Audience), Tagged>,
     /// For pages that changed only around their slides: the frames before and after the last good
     /// build.
     frames: Frames,
@@ -74,7 +77,13 @@ impl Shown {
         followers: Option<Followers>,
     ) -> Self {
         let state = Mutex::new(ShownState { followers, ..ShownState::default() });
-        Self { run, root, commands, state, compressions: Compressions::default() }
+        let compressions = Compressions::default();
+        Self { run, root, commands, state, compressions, has_remote: false }
+    }
+
+    /// Lets a remote control move the author's windows.
+    pub(super) fn with_remote(self) -> Self {
+        Self { has_remote: true, ..self }
     }
 
     fn state(&self) -> MutexGuard<'_, ShownState> {
@@ -120,7 +129,7 @@ impl Shown {
         let is_news = changed.any || was_first;
         let mut events = Vec::new();
         if changed.any {
-            events.push(build_event(&changes, Channel::Author));
+            events.push(build_event(&changes, Channel::Presenter));
         }
         drop(changes);
         if let Some(followers) = followers.as_mut().filter(|_| is_news) {
@@ -172,13 +181,17 @@ impl Shown {
 
     /// A page of the site with the script that keeps it up to date, and its entity tag.
     fn html(&self, state: &mut ShownState, audience: Audience, path: &OutPath) -> Option<Tagged> {
-        let key = (path.as_str().to_owned(), audience == Audience::Author);
+        let key = (path.as_str().to_owned(), audience);
         if let Some(known) = state.pages.get(&key) {
             return Some(known.clone());
         }
         let up = way_up(path);
         let (html, etag) = match audience {
-            Audience::Author => (self.authors(state, path, &up)?, None),
+            Audience::Author => {
+                let script = self.script(state.build, path.as_str(), &up);
+                (self.authors(state, path, (&script, &up))?, None)
+            }
+            Audience::Remote => (self.remotes(state, path, &up)?, None),
             Audience::Followers => (self.followers(state, path, &up)?, Some(())),
         };
         let bytes: Arc<[u8]> = Arc::from(html.into_bytes());
@@ -192,7 +205,12 @@ impl Shown {
     }
 
     /// A page as sent to the author's windows, at an address from which `up` leads to the top.
-    fn authors(&self, state: &ShownState, path: &OutPath, up: &str) -> Option<String> {
+    fn authors(
+        &self,
+        state: &ShownState,
+        path: &OutPath,
+        (script, up): (&str, &str),
+    ) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
             None => match (state.built.transcripts.get(path), state.built.site.files.get(path)) {
@@ -206,7 +224,19 @@ impl Shown {
         let html = if has_sizes(html.as_bytes()) { with_sizes(&html, &size) } else { html };
         let is_lost = path.as_str() == NOT_FOUND;
         let html = if is_lost { seen_from(html, &state.built.base_path, up) } else { html };
-        Some(with_script(html, &self.script(state.build, path.as_str(), up)))
+        Some(with_script(html, script))
+    }
+
+    /// A page as sent to the remote control. The first one takes it to where the presenter is.
+    fn remotes(&self, state: &ShownState, path: &OutPath, up: &str) -> Option<String> {
+        let script = self.common_script(state.build, path.as_str(), up);
+        let script = script + " data-remote" + END_OF_SCRIPT;
+        if path.as_str() != START {
+            return self.authors(state, path, (&script, up));
+        }
+        let decks = state.built.pages.iter().map(|(path, page)| (path, page.title()));
+        let decks: Vec<_> = decks.collect();
+        Some(start_page(&state.built, SharedContent::Start, &decks, (&script, up)))
     }
 
     /// A page as sent to followers.
@@ -240,6 +270,9 @@ impl Shown {
         if self.commands.has_editor() {
             script.push_str(" data-editor");
         }
+        if self.has_remote {
+            script.push_str(" data-remotes");
+        }
         script + END_OF_SCRIPT
     }
 
@@ -252,6 +285,9 @@ impl Shown {
     ) -> String {
         let mut script = self.common_script(build, page, up);
         script.push_str(" data-follow");
+        if self.commands.has_questions() {
+            script.push_str(" data-questions");
+        }
         match notes {
             SpeakerNotes::Shown => {}
             SpeakerNotes::LeftOut => script.push_str(" data-without-notes"),
@@ -285,7 +321,7 @@ impl ShownPages for Shown {
             return true;
         }
         // Followers' pages name the last build.
-        pages.retain(|(_, is_author), _| *is_author);
+        pages.retain(|(_, audience), _| *audience != Audience::Followers);
         let mut changes = BuildChanges::after(from);
         changes.pages.push(START);
         drop(state);
@@ -328,7 +364,9 @@ impl serve::ServedSite for Shown {
         let mut state = self.state();
         if let Some(asked) = path.strip_prefix(FRAMES) {
             return match (audience, &state.followers) {
-                (Audience::Author, _) => frame(state.build, &state.frames, asked),
+                (Audience::Author | Audience::Remote, _) => {
+                    frame(state.build, &state.frames, asked)
+                }
                 (Audience::Followers, Some(followers)) => {
                     frame(followers.build, &followers.frames, asked)
                 }
@@ -344,7 +382,7 @@ impl serve::ServedSite for Shown {
         }
         let ShownState { built, followers, .. } = &mut *state;
         let is_allowed = match audience {
-            Audience::Author => true,
+            Audience::Author | Audience::Remote => true,
             Audience::Followers => {
                 followers.as_mut().is_some_and(|followers| followers.may_have(&path, built))
             }
@@ -380,8 +418,15 @@ impl serve::ServedSite for Shown {
             let html = followers.start(&state.built, SharedContent::Nothing, (&script, up));
             return Some(Arc::from(html.into_bytes()));
         }
+        if audience == Audience::Remote {
+            let script = self.common_script(state.build, NOT_FOUND, up);
+            let script = script + " data-remote" + END_OF_SCRIPT;
+            let html = start_page(&state.built, SharedContent::Nothing, &[], (&script, up));
+            return Some(Arc::from(html.into_bytes()));
+        }
         if state.build > 0 {
-            let html = self.authors(&state, &OutPath::new(NOT_FOUND)?, up)?;
+            let script = self.script(state.build, NOT_FOUND, up);
+            let html = self.authors(&state, &OutPath::new(NOT_FOUND)?, (&script, up))?;
             return Some(Arc::from(html.into_bytes()));
         }
         let script = self.script(0, "", up);
@@ -394,7 +439,9 @@ impl serve::ServedSite for Shown {
 
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply {
         match trust {
-            Trust::Proven => self.commands.carry_out(self, name, body),
+            Trust::Proven => self.commands.carry_out(self, PresenterDevice::Window, (name, body)),
+            Trust::Remote => self.commands.carry_out(self, PresenterDevice::Remote, (name, body)),
+            Trust::Follower(client) => self.commands.take(name, body, client),
             Trust::Unproven => Reply { status: 403, json: "{}".to_owned() },
         }
     }
@@ -410,13 +457,22 @@ impl serve::ServedSite for Shown {
         };
         match (audience, &state.followers) {
             (Audience::Author, _) => {
-                vec![hello(state.build, Channel::Author), problems(&state.notices)]
+                let first = vec![hello(state.build, Channel::Author), problems(&state.notices)];
+                first.into_iter().chain(self.commands.audience_event()).collect()
+            }
+            (Audience::Remote, _) => {
+                let is_there = |page: &str| {
+                    OutPath::new(page).is_some_and(|page| state.built.pages.contains_key(&page))
+                };
+                let place = self.commands.place(Channel::Remote, is_there);
+                let first = [Some(hello(state.build, Channel::Remote)), place];
+                first.into_iter().flatten().chain(self.commands.audience_event()).collect()
             }
             (Audience::Followers, Some(followers)) => {
                 let is_there = |page: &str| {
                     OutPath::new(page).is_some_and(|page| state.built.pages.contains_key(&page))
                 };
-                let place = self.commands.place(is_there);
+                let place = self.commands.place(Channel::Followers, is_there);
                 let hello = hello(followers.build, Channel::Followers);
                 [Some(hello), place].into_iter().flatten().collect()
             }

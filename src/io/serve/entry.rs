@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::gate::Gate;
 use super::hosts::Hosts;
 use super::names::BasePath;
 use super::{Audience, Events, ServedSite, ServerLimits};
@@ -13,6 +14,8 @@ pub(super) struct Inside {
     pub(super) token: String,
     /// The path below which the site is served.
     pub(super) base: BasePath,
+    /// Commands of followers.
+    pub(super) follower_commands: &'static [&'static str],
     pub(super) limits: ServerLimits,
 }
 
@@ -20,5 +23,7 @@ pub(super) struct Inside {
 pub(super) struct ListenerEntry {
     pub(super) audience: Audience,
     pub(super) hosts: Hosts,
+    /// What lets in those who have a key, and nobody else.
+    pub(super) gate: Option<Gate>,
     pub(super) inside: Arc<Inside>,
 }

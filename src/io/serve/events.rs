@@ -46,6 +46,10 @@ impl StreamEvent {
 pub enum Channel {
     /// Only the author's windows.
     Author,
+    /// The author's windows and the remote control.
+    Presenter,
+    /// Only the remote control.
+    Remote,
     /// Only followers.
     Followers,
     /// All windows.
@@ -56,6 +60,8 @@ impl Channel {
     fn reaches(self, audience: Audience) -> bool {
         match self {
             Self::Author => audience == Audience::Author,
+            Self::Remote => audience == Audience::Remote,
+            Self::Presenter => audience != Audience::Followers,
             Self::Followers => audience == Audience::Followers,
             Self::Everyone => true,
         }

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::sync::Notify;
 
+use super::client_key::ClientKey;
+
 /// What [`ConnectionInfo::idle_since`] holds while an answer is due.
 const BUSY: u64 = 0;
 
@@ -21,19 +23,22 @@ pub(super) struct ConnectionInfo {
     pub(super) has_begun: AtomicBool,
     /// Incoming bytes are a request's body, which has a limit of its own.
     in_body: AtomicBool,
+    /// Who is at the other end.
+    pub(super) by: ClientKey,
     /// The client is being dropped.
     pub(super) close: Notify,
 }
 
 impl ConnectionInfo {
     /// A connection that is idle from now on. `ticks` must count from 1.
-    pub(super) fn new(ticks: &Arc<AtomicU64>) -> Self {
+    pub(super) fn new(ticks: &Arc<AtomicU64>, by: ClientKey) -> Self {
         Self {
             idle_since: AtomicU64::new(ticks.fetch_add(1, Ordering::Relaxed)),
             ticks: Arc::clone(ticks),
             is_answered: AtomicBool::new(false),
             has_begun: AtomicBool::new(false),
             in_body: AtomicBool::new(false),
+            by,
             close: Notify::new(),
         }
     }

@@ -12,6 +12,7 @@ use tokio::time::sleep;
 
 use super::connection;
 use super::entry::{Inside, ListenerEntry};
+use super::gate::{Gate, RemoteSecrets};
 use super::hosts::Hosts;
 use super::listen::listen;
 use super::places::Places;
@@ -37,6 +38,7 @@ impl Listener {
     pub(super) fn open(
         place: ListenerAddress,
         audience: Audience,
+        secrets: Option<RemoteSecrets>,
         inside: &Arc<Inside>,
     ) -> io::Result<Self> {
         let listeners = listen(&place)?;
@@ -46,7 +48,8 @@ impl Listener {
         let workspace = place.workspace.and_then(|names| names.host(address.port()));
         let allowed = place.allowed.into_iter().chain(workspace).collect();
         let hosts = Hosts::new(addresses, allowed, place.names);
-        let entry = ListenerEntry { audience, hosts, inside: Arc::clone(inside) };
+        let gate = secrets.map(|secrets| Gate::new(secrets, address.port()));
+        let entry = ListenerEntry { audience, hosts, gate, inside: Arc::clone(inside) };
         Ok(Self { listeners, address, entry: Arc::new(entry) })
     }
 

@@ -13,10 +13,8 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::ServerLimits;
+use super::client_key::ClientKey;
 use super::info::ConnectionInfo;
-
-/// How many bits of an IPv6 address name a network. One machine can use all its addresses.
-const NETWORK_BITS: u32 = 64;
 
 /// The places of a listener.
 pub(super) struct Places {
@@ -29,22 +27,6 @@ pub(super) struct Places {
 struct Taken {
     by: ClientKey,
     line: Arc<ConnectionInfo>,
-}
-
-/// What counts as one client: an address, or an IPv6 network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct ClientKey(IpAddr);
-
-impl ClientKey {
-    fn at(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(address) => Self(address.into()),
-            IpAddr::V6(address) => {
-                let network = address.to_bits() & (u128::MAX << (u128::BITS - NETWORK_BITS));
-                Self(IpAddr::V6(network.into()))
-            }
-        }
-    }
 }
 
 /// A place, until dropped.
@@ -80,7 +62,7 @@ impl Places {
         {
             return None;
         }
-        let line = Arc::new(ConnectionInfo::new(&self.ticks));
+        let line = Arc::new(ConnectionInfo::new(&self.ticks, by));
         taken.push(Taken { by, line: Arc::clone(&line) });
         drop(taken);
         Some(ConnectionPlace { places: Arc::clone(self), line })

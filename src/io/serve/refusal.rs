@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION};
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use hyper::{Response, StatusCode};
 
 use super::body::Outgoing;
@@ -21,17 +21,25 @@ pub(super) struct Refusal {
     allow: Option<&'static str>,
     /// Where to ask instead, as a link from the address that was requested.
     location: Option<String>,
+    /// A cookie to keep.
+    cookie: Option<String>,
 }
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, reason: impl Into<Cow<'static, str>>) -> Self {
         let kind = "text/plain; charset=utf-8";
-        Self { status, reason: reason.into(), kind, allow: None, location: None }
+        Self { status, reason: reason.into(), kind, allow: None, location: None, cookie: None }
     }
 
     /// The page has another address.
     pub(super) fn elsewhere(status: StatusCode, link: String) -> Self {
         Self { location: Some(link), ..Self::new(status, "The page has another address.") }
+    }
+
+    /// A key was accepted: the page without it, with a cookie in its place.
+    pub(super) fn exchange(cookie: String) -> Self {
+        let status = StatusCode::SEE_OTHER;
+        Self { cookie: Some(cookie), ..Self::elsewhere(status, "./".to_owned()) }
     }
 
     /// A page, in which everything of the request is escaped.
@@ -62,10 +70,13 @@ impl Refusal {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         let is_moved = self.location.is_some();
-        let cache = if is_moved { "no-cache" } else { "no-store" };
+        let cache = if is_moved && self.cookie.is_none() { "no-cache" } else { "no-store" };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
         if let Some(Ok(link)) = self.location.map(HeaderValue::try_from) {
             headers.insert(LOCATION, link);
+        }
+        if let Some(Ok(cookie)) = self.cookie.map(HeaderValue::try_from) {
+            headers.insert(SET_COOKIE, cookie);
         }
         if let Some(allow) = self.allow {
             headers.insert(ALLOW, HeaderValue::from_static(allow));

@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use super::body::Outgoing;
 use super::content::serve;
 use super::entry::ListenerEntry;
+use super::gate::Passage;
 use super::hosts::{bears, is_foreign, is_visit};
 use super::info::ConnectionInfo;
 use super::kind::content_type;
@@ -60,7 +61,7 @@ pub(super) async fn respond(
     request: Request<Incoming>,
 ) -> Response<Outgoing> {
     let mut response = answer(entry, line, request).await.unwrap_or_else(Refusal::into_response);
-    let opener = (entry.audience == Audience::Author).then_some(OPENER);
+    let opener = (entry.audience != Audience::Followers).then_some(OPENER);
     for (name, value) in HEADERS.into_iter().chain(opener) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
@@ -72,17 +73,23 @@ async fn answer(
     line: &Arc<ConnectionInfo>,
     request: Request<Incoming>,
 ) -> ServeResult {
+    let base = &entry.inside.base;
+    let target = RequestTarget::read(request.uri())
+        .and_then(|asked| asked.below(base.names()).ok_or_else(|| outside(base, &asked)));
+    let passage = match &entry.gate {
+        Some(gate) => gate.check(request.method(), target.as_ref().ok(), request.headers())?,
+        None => Passage::Open,
+    };
     let host = entry.hosts.check(request.uri(), request.headers())?;
+    if let Passage::Exchange(answer) = passage {
+        return Err(answer);
+    }
     if is_foreign(request.headers()) {
         let reason = "Pages of other sites may link here, but may not send requests.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
     }
-    let base = &entry.inside.base;
-    let target = RequestTarget::read(request.uri())
-        .and_then(|asked| asked.below(base.names()).ok_or_else(|| outside(base, &asked)));
     let own = target.as_ref().ok().and_then(|target| target.path.strip_prefix(OWN));
-    let takes_commands =
-        entry.audience == Audience::Author && own.is_some_and(|name| name != EVENTS);
+    let takes_commands = own.is_some_and(|name| entry.takes(name));
     match *request.method() {
         Method::GET | Method::HEAD if own == Some(EVENTS) => {
             Ok(stream(entry, line, request.method(), &target?.query))
@@ -99,6 +106,16 @@ async fn answer(
         }
         _ if takes_commands => Err(Refusal::method("GET, HEAD, POST")),
         _ => Err(Refusal::method("GET, HEAD")),
+    }
+}
+
+impl ListenerEntry {
+    /// Whether a command may be sent here. Its sender is checked later.
+    fn takes(&self, command: &str) -> bool {
+        match self.audience {
+            Audience::Author | Audience::Remote => command != EVENTS,
+            Audience::Followers => self.inside.follower_commands.contains(&command),
+        }
     }
 }
 
@@ -136,7 +153,12 @@ async fn order(
 ) -> ServeResult {
     let (head, body) = request.into_parts();
     let inside = &entry.inside;
-    let trust = if bears(&head.headers, &inside.token) { Trust::Proven } else { Trust::Unproven };
+    let trust = match entry.audience {
+        Audience::Author if bears(&head.headers, &inside.token) => Trust::Proven,
+        Audience::Author => Trust::Unproven,
+        Audience::Remote => Trust::Remote,
+        Audience::Followers => Trust::Follower(line.by),
+    };
     line.expects_body();
     let body = timeout(inside.limits.body, collected(body)).await.unwrap_or_else(|_| {
         Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "The body took too long."))

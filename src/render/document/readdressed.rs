@@ -62,7 +62,9 @@ pub(super) fn edit_tag(
         );
         let is_link = matches!(&*tag.name, "a" | "area");
         let new = match (&*attribute.name.to_ascii_lowercase(), &*tag.name) {
-            ("href" | "src" | "poster" | LOADED_LATER, _) | ("data", "object") => decide(&unescaped(value)),
+            ("href" | "src" | "poster" | LOADED_LATER, _) | ("data", "object") => {
+                decide(&unescaped(value))
+            }
             ("srcset", _) => in_srcset(value, decide),
             ("style", _) => {
                 let style = unescaped(value);

@@ -16,6 +16,9 @@ const isOn = (gesture) => (mainElement().dataset.navigation ?? 'scroll touch').s
 /** Whether an event happened in the interface. @param {Event} event */
 const isOurs = ({ target }) => Boolean(/** @type {Element} */ (target).closest?.('[data-ui]'));
 
+/** Whether presenter view shows the audience where a finger is. */
+const isPointing = () => document.documentElement.classList.contains('pointing');
+
 let wheelTime = 0;
 let wheelLength = 0;
 
@@ -38,7 +41,7 @@ let touch = null;
 /** @param {TouchEvent} event */
 function onTouchStart(event) {
   const isZoomed = (window.visualViewport?.scale ?? 1) > 1.01;
-  touch = state.isStaged && isOn('touch') && event.touches.length === 1 && !isOurs(event) && !isZoomed ? event.touches[0] : null;
+  touch = state.isStaged && isOn('touch') && event.touches.length === 1 && !isPointing() && !isOurs(event) && !isZoomed ? event.touches[0] : null;
 }
 
 /** @param {TouchEvent} event */

@@ -6,7 +6,7 @@ import { isMovedByServer, moveForServer } from './moves.js';
 import { deckName, memory, siteAddress, withoutNotes } from './page.js';
 import { FOLLOWER_WORDS } from './words.js';
 
-/** @typedef {{ deck: string, id: string, step: number }} FollowedPlace */
+/** @typedef {{ deck: string, id: string, step: number, from?: string }} FollowedPlace */
 
 /** The presenter's place. @type {FollowedPlace | null} */
 let followed = null;
@@ -15,19 +15,22 @@ let isAway = false;
 /** @type {HTMLButtonElement | null} */
 let button = null;
 
-/** Goes to the presenter's place. */
-function go() {
-  if (!followed) return;
-  if (followed.deck !== deckName || !window.deckyard) {
+/** Goes to a place, maybe of another deck. @param {FollowedPlace} place */
+export function goTo({ deck, id, step }) {
+  if (deck !== deckName || !window.deckyard) {
     // Back leads to where this window came from, not to a place that it followed to.
-    const page = `${followed.deck.split('/').map(encodeURIComponent).join('/')}.html`;
-    location.replace(`${siteAddress(page)}#${encodeURIComponent(followed.id)}`);
+    const page = `${deck.split('/').map(encodeURIComponent).join('/')}.html`;
+    location.replace(`${siteAddress(page)}#${encodeURIComponent(id)}`);
     return;
   }
-  const { step } = followed;
-  const slide = core.find(followed.id)?.slide;
+  const slide = core.find(id)?.slide;
   if (!slide) return;
   moveForServer(() => (core.staged() ? core.show(slide, step) : core.bring(slide)));
+}
+
+/** Goes to the presenter's place. */
+function go() {
+  if (followed) goTo(followed);
 }
 
 /** Goes to the presenter's place, unless this window left the presenter. */

@@ -10,9 +10,11 @@ import { giveUpLead, tellPlace, watchInputs } from './lead.js';
 import { measureSoon } from './measure.js';
 import { drawProblems, watchOverlay } from './overlay.js';
 import css from './page.css';
-import { goesToEdits, isFollower, isFramed, ownName, page, run, shown, siteAddress } from './page.js';
+import { goesToEdits, hasRemotes, isFollower, isFramed, isRemote, ownName, page, run, shown, siteAddress } from './page.js';
 import { takeBuild } from './patch.js';
 import { comeBack, reload } from './reload.js';
+import { offerQuestions } from './questions.js';
+import { onQuestions, onRemoteBlack, onRemotePlace, onRemotePoint, openPresenter, watchForRemotes, watchQuestions } from './remote.js';
 import { openShare } from './share.js';
 import { WORDS } from './words.js';
 
@@ -21,7 +23,13 @@ const handlers = {
   hello: (/** @type {{ run: string, build: number }} */ now) => { if (now.run !== run || now.build !== shown.build) reload(); },
   build: takeBuild,
   problems: drawProblems,
-  place: (/** @type {import('./follow.js').FollowedPlace} */ place) => { if (isFollower) onPlace(place); },
+  place: (/** @type {import('./follow.js').FollowedPlace} */ place) => {
+    if (isFollower) onPlace(place);
+    else if (!isFramed) onRemotePlace(place);
+  },
+  black: onRemoteBlack,
+  point: onRemotePoint,
+  questions: onQuestions,
 };
 
 /** The last problems, for windows opened later; null in a window that does not listen itself.
@@ -57,7 +65,7 @@ function listen(audience) {
 
 /** The window that holds the lock listens for all; when it closes, another one takes over. */
 function connect() {
-  if (!navigator.locks || isFollower) {
+  if (!navigator.locks || isFollower || isRemote) {
     listen('this window');
     return;
   }
@@ -76,6 +84,12 @@ function toggleGoing() {
 /** Features for the author's window of a deck. */
 function startLeading() {
   document.addEventListener('deckyard:change', ({ detail }) => tellPlace(detail));
+  watchQuestions();
+  if (isRemote || hasRemotes) watchForRemotes();
+  if (isRemote) {
+    openPresenter();
+    return;
+  }
   core.keys.e = toggleGoing;
   core.keys.q = openShare;
   core.bindings.push({ group: 'Showing', keys: ['e'], text: WORDS.jump }, { group: 'Presenting', keys: ['q'], text: WORDS.share });
@@ -91,8 +105,11 @@ function start() {
   document.adoptedStyleSheets.push(style);
   watchOverlay();
   comeBack();
-  if (isFollower) startFollowing();
-  else if (window.deckyard && !isFramed) startLeading();
+  if (isFollower) {
+    startFollowing();
+    offerQuestions();
+  }
+  if (!isFollower && window.deckyard && !isFramed) startLeading();
 }
 
 // Other browsers only show the document.

@@ -6,7 +6,7 @@
 import { targetWithin } from '../common/dom.js';
 import { tellWindows } from './channel.js';
 import { isMovedByServer } from './moves.js';
-import { deckName, post } from './page.js';
+import { deckName, me, post } from './page.js';
 
 const INPUTS = ['keydown', 'pointerdown', 'pointerup', 'click', 'wheel', 'touchstart', 'touchend', 'input', 'change'];
 const CHOICE_TIME = 1000; // ms from a click on a link to the move, at most.
@@ -85,7 +85,7 @@ async function send() {
   isSending = true;
   while (isLeading && sent !== wanted) {
     sent = wanted;
-    await post('place', JSON.parse(sent));
+    await post('place', { ...JSON.parse(sent), from: me });
   }
   isSending = false;
 }

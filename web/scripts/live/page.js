@@ -3,7 +3,8 @@
 import { core } from '../common/core.js';
 
 // Attributes of this script: data-run (which server), data-build, data-page, data-token (authors only), data-follow (a page
-// that follows the presenter), data-without-notes (it has no speaker notes), data-editor (if the server can open one).
+// that follows the presenter), data-questions (who follows may ask), data-remote (the presenter's remote control),
+// data-remotes (a window that one may move), data-without-notes (it has no speaker notes), data-editor (if the server can open one).
 const { dataset, src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 
 /** The top of the site, which a proxy may serve below a prefix. */
@@ -17,10 +18,18 @@ export const ownName = (name) => `${name}:${top.pathname}`;
 
 export const { run = '', page = '', withoutNotes } = dataset;
 export const isFollower = dataset.follow !== undefined;
+/** Whether this is the presenter's remote control, and whether there is one that moves this window. */
+export const isRemote = dataset.remote !== undefined;
+export const hasRemotes = dataset.remotes !== undefined;
+/** Whether followers may send questions. */
+export const takesQuestions = dataset.questions !== undefined;
 export const hasEditor = dataset.editor !== undefined;
 
 /** The deck of the page, as in addresses. */
 export const deckName = page.replace(/\.html$/, '');
+
+/** This window, as others know it: who sent something needs no news of that. */
+export const me = Math.random().toString(36).slice(2);
 
 /** Whether this window is a frame of another page. */
 export const isFramed = window.top !== window;

@@ -8,6 +8,17 @@ export const FOLLOWER_WORDS = words({
   unshared: 'The presenter does not share the notes',
 });
 
+export const QUESTION_WORDS = words({
+  ask: 'Ask a question',
+  your_question: 'Your question',
+  send: 'Send',
+  sent: 'Sent to the presenter',
+  not_sent: 'Not sent; try again in a moment',
+  too_fast: 'Too fast',
+  too_slow: 'Too slow',
+  close: 'Close',
+});
+
 export const WORDS = {
   jump: 'go to what was edited',
   stay: 'Stays here when something is edited',

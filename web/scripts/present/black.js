@@ -7,12 +7,18 @@ import { state } from './state.js';
 export function setBlack(on) {
   state.isBlack = on;
   document.documentElement.classList.toggle('black', on);
-  core.send('black', on);
+  core.send('black', { on, isByHand: false });
 }
 
 /** Makes all windows black, or ends it. */
 export function toggleBlack() {
-  setBlack(!state.isBlack);
+  blacken(!state.isBlack);
+  core.send('black', { on: state.isBlack, isByHand: true });
+}
+
+/** Makes all windows of this browser black, or ends it. @param {boolean} on */
+export function blacken(on) {
+  setBlack(on);
   state.isLeader = true;
   core.send('lead');
 }

@@ -1,7 +1,8 @@
 // Presenter view (p), notes (s), windows that follow each other (c), blackout and timer.
 
 import { core, shownPlace } from '../common/core.js';
-import { isCovered, setBlack, toggleBlack } from './black.js';
+import { blacken, isCovered, setBlack, toggleBlack } from './black.js';
+import { showPoint } from './point.js';
 import { remembered, state } from './state.js';
 import { isUntouched, restart } from './timer.js';
 import { draw, drawStatus, setView } from './views.js';
@@ -78,6 +79,8 @@ function start() {
     document.addEventListener('deckyard:timer', drawStatus);
     document.addEventListener('deckyard:black', drawStatus);
     document.addEventListener('deckyard:lead', () => tell());
+    document.addEventListener('deckyard:blacken', ({ detail }) => blacken(detail));
+    document.addEventListener('deckyard:point', ({ detail }) => showPoint(detail));
     addEventListener('pagehide', () => tell('bye'));
     join();
     const kept = remembered();

@@ -13,7 +13,10 @@ let send = () => {};
 export const sendPointsTo = (to) => { send = to; };
 
 /** Points the audience to a place on the slide. @param {Point} point */
-export const pointTo = (point) => send(point);
+export function pointTo(point) {
+  send(point);
+  core.send('pointing', point);
+}
 
 /** @type {HTMLElement | null} */
 let dot = null;

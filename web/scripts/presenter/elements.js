@@ -46,7 +46,7 @@ function build() {
     smaller: button('smaller', WORDS.smaller), larger: button('larger', WORDS.larger), text: box('text'),
     previous: button('previous', WORDS.previous), next: button('next', WORDS.next), black: button('blacken', WORDS.do_black),
     pointer: button('pointer', WORDS.do_laser), close: button('close', WORDS.close),
-    section: bar('section'), part: bar('part'),
+    section: bar('section'), part: bar('part'), questions: core.make('section', { className: 'questions', ariaLabel: WORDS.questions, hidden: true }),
   };
   at.sign.role = 'status';
   at.preview.inert = true;
@@ -69,7 +69,7 @@ export const views = () => /** @type {Views} */ (made);
 export function makeViews() {
   const at = build();
   const main = box('main', at.frame, at.strip);
-  const side = box('side', core.make('h2', {}, WORDS.notes), at.smaller, at.larger, at.text);
+  const side = box('side', core.make('h2', {}, WORDS.notes), at.smaller, at.larger, at.text, at.questions);
   const more = box('more', box('coming-slide', at.coming, at.place), at.nextBorder.holder, side);
   const body = box('body', main, at.slideBorder.holder, more);
   const present = core.make('aside', { className: 'present', ariaLabel: WORDS.presenter },

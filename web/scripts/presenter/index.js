@@ -5,6 +5,7 @@ import { copyOf, drawPreview, drawStrip, fitCopy, forgetThumbs } from './copies.
 import { makeViews, views } from './elements.js';
 import { between, host, setHost } from './host.js';
 import { keep, measure, recall, recallSizes, setProperty, watchPanes } from './panes.js';
+import { drawQuestions } from './questions.js';
 import { drawBar, drawStatus } from './status.js';
 import css from './presenter.css';
 import { WORDS } from './words.js';
@@ -71,6 +72,8 @@ function make() {
   makeViews();
   watchControls();
   watchPanes();
+  document.addEventListener('deckyard:questions', ({ detail }) => drawQuestions(detail));
+  core.send('view');
 }
 
 let ticking = 0;

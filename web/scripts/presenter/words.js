@@ -31,4 +31,8 @@ export const WORDS = words({
   section_of: 'Section {n} of {of}: {title}',
   part_of: 'Part {n} of {of}',
   black: 'The audience sees black',
+  questions: 'Questions',
+  dismiss: 'Dismiss',
+  too_fast: 'Too fast',
+  too_slow: 'Too slow',
 });
