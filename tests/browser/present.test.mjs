@@ -256,6 +256,96 @@ describe('presenter view', () => {
     assert.equal(await value(), moved);
   }));
 
+  test('notes of coming steps are there at once, dimmed', () => open(async (page) => {
+    const stepped = (await outline(page)).find((slide) => slide.steps > 1);
+    await page.evaluate((id) => {
+      const slide = document.getElementById(id);
+      slide.querySelector('.notes')?.remove();
+      slide.insertAdjacentHTML('beforeend', '<aside class="notes"><p>now</p><p data-step="1">then</p></aside>');
+    }, stepped.id);
+    await openView(page);
+    await go(page, stepped.id);
+    const look = (text) => page.locator('.present .text p', { hasText: text }).evaluate((one) => [getComputedStyle(one).visibility, getComputedStyle(one).color]);
+    const [now, then] = [await look('now'), await look('then')];
+    assert.equal(then[0], 'visible');
+    assert.notEqual(then[1], now[1]);
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await look('then'), now);
+  }));
+
+  test('everything is a button with a name; the slides around lead there; no key is trapped', () => open(async (page) => {
+    await openView(page);
+    await go(page, (await outline(page))[2].id);
+    const start = await place(page);
+    await page.locator('.present .next').click();
+    assert.notEqual(await place(page), start);
+    await page.locator('.present .previous').click();
+    assert.equal(await place(page), start);
+    const thumbs = page.locator('.present .thumb > button');
+    assert.equal(await page.locator('.present .thumb > [aria-current]').count(), 1);
+    await thumbs.first().click();
+    await page.waitForFunction(() => window.deckyard.place().slide === document.querySelector('main').firstElementChild);
+    assert.match(await page.locator('.present .thumb > [aria-current]').getAttribute('aria-label'), /^Slide 1: ./);
+    const wanted = ['pause', 'reset', 'split', 'text', 'smaller', 'larger', 'previous', 'next', 'blacken', 'pointer', 'close'];
+    const seen = new Set();
+    for (let n = 0; n < 80 && !wanted.every((name) => seen.has(name)); n += 1) {
+      await page.keyboard.press('Tab');
+      const [name, label] = await page.evaluate(() => {
+        const { className, ariaLabel, textContent } = document.activeElement;
+        return [className, ariaLabel || textContent];
+      });
+      seen.add(name);
+      assert.ok(label.trim(), `${name} has a name`);
+    }
+    for (const name of wanted) assert.ok(seen.has(name), `Tab reaches ${name}, besides ${[...seen]}`);
+    const [less, more] = [page.locator('.present .columns button').first(), page.locator('.present .columns button').last()];
+    const value = async () => Number(await page.getAttribute('.present .columns [role=separator]', 'aria-valuenow'));
+    const before = await value();
+    await more.click();
+    assert.equal(await value(), before + 5);
+    await less.click();
+    assert.equal(await value(), before);
+    await page.locator('.present .close').click();
+    assert.equal(await page.locator('.present').isVisible(), false);
+  }));
+
+  test('fills the window, and scrolls in a tiny one', () => open(async (page) => {
+    await openView(page);
+    for (const [width, height] of [[1440, 900], [1920, 1080], [1280, 720]]) {
+      await page.setViewportSize({ width, height });
+      await settle(page);
+      const pieces = await page.evaluate(() => ['.frame', '.strip', '.controls', '.text'].map((name) => document.querySelector(`.present ${name}`).getBoundingClientRect().toJSON()));
+      const [frame, strip, controls, text] = pieces;
+      assert.ok(strip.top - frame.bottom <= 13 && controls.top - strip.bottom <= 13 && height - controls.bottom <= 13, `no dead stripe at ${width}×${height}: ${JSON.stringify(pieces)}`);
+      assert.ok(Math.abs(text.bottom - strip.bottom) <= 1 && strip.height >= 64);
+    }
+    await page.setViewportSize({ width: 320, height: 256 });
+    await settle(page);
+    const offset = () => page.evaluate(() => {
+      const [slide, frame] = ['main > .current', '.present .frame'].map((name) => document.querySelector(name).getBoundingClientRect());
+      return [Math.round(slide.top - frame.top), Math.round(slide.left - frame.left), frame.width, document.querySelector('.present').scrollWidth];
+    });
+    const atTop = await offset();
+    assert.ok(Math.abs(atTop[0]) <= 1 && Math.abs(atTop[1]) <= 1 && atTop[2] > 280 && atTop[3] <= 320, String(atTop));
+    await page.locator('.present .text').scrollIntoViewIfNeeded();
+    await settle(page);
+    assert.deepEqual(await offset(), atTop, 'the slide goes along');
+    assert.equal(await page.locator('.present .text').evaluate((text) => text.getBoundingClientRect().top < innerHeight), true);
+  }));
+
+  test('the pointer reaches the audience', () => open({ origin: 'http' }, async (page) => {
+    const audience = await openClone(page);
+    await openView(page);
+    await page.locator('.present .pointer').click();
+    const { x, y, width, height } = await box(page, 'main > .slide.current');
+    await page.mouse.move(x + width / 2, y + height / 4);
+    await audience.locator('.laser').waitFor();
+    const [dot, slide] = [await box(audience, '.laser'), await box(audience, '.slide.current')];
+    assert.ok(Math.abs(dot.x + dot.width / 2 - slide.x - slide.width / 2) < 2 && Math.abs(dot.y + dot.height / 2 - slide.y - slide.height / 4) < 2);
+    await page.locator('.present .pointer').click();
+    await audience.locator('.laser').waitFor({ state: 'detached' });
+  }));
+
   test('in half a screen its pieces stand one below the other, at the same place', () => open(async (page) => {
     const before = await place(page);
     await openView(page);
@@ -328,6 +418,9 @@ describe('time', () => {
     assert.equal(await pace(), 'on time');
     await page.clock.runFor(10 * 60000);
     assert.equal(await pace(), '10 min behind');
+    assert.equal(await page.locator('.present.is-late').count(), 1);
+    const end = await page.evaluate(() => new Date(Date.now() + 50 * 60000).toLocaleTimeString([], { timeStyle: 'short' }));
+    assert.equal(await page.textContent('.present .ends'), `planned end ${end}`);
     const middle = await page.evaluate((total) => window.deckyard.find(String(Math.round(total / 2))).slide.id, last.number + last.steps);
     await go(page, middle);
     assert.match(await pace(), /^(19|20|21) min ahead$/);

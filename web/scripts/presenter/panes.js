@@ -60,7 +60,7 @@ export function measure() {
   at.nextBorder.handle.ariaOrientation = isWide ? 'horizontal' : 'vertical';
   at.strip.hidden = dataset.layout === 'tall' && at.body.clientHeight < LEAST_TALL;
   const room = isWide ? at.main.clientHeight - STRIP - GAP : isSmall ? Infinity : at.body.clientHeight * sizes.split / 100;
-  setProperty('frame-height', `${Math.max(60, Math.min(at.main.clientWidth * ratio, room))}px`);
+  setProperty('frame-height', `${Math.max(60, Math.min(at.frame.clientWidth * ratio, room))}px`);
   const thumb = at.strip.clientHeight - 24;
   setProperty('thumb', Math.max(thumb, 30) / stageHeight());
   const { clientWidth, clientHeight } = at.place;
