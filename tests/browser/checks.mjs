@@ -273,7 +273,7 @@ export function checks(name) {
         await drawn(page);
         const covered = await page.evaluate(() => {
           const menu = document.querySelector('.panel-opener').getBoundingClientRect();
-          return [...document.querySelectorAll('.present .status > *, .present .text')].filter((element) => {
+          return [...document.querySelectorAll('.present .status > *, .present .controls > *, .present .text')].filter((element) => {
             const range = document.createRange();
             range.selectNodeContents(element);
             return [...range.getClientRects()].some(({ left, right, top, bottom }) => left < menu.right && right > menu.left && top < menu.bottom && bottom > menu.top);

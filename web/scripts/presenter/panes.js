@@ -120,7 +120,12 @@ function watch(name) {
 export function watchPanes() {
   watch('split');
   watch('next');
-  const observer = new ResizeObserver(measure);
+  let frame = 0;
+  // In a frame of its own: what is measured changes the sizes of other panes.
+  const observer = new ResizeObserver(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(measure);
+  });
   for (const element of [views().present, views().main, views().place, views().strip, views().body]) observer.observe(element);
   // In small windows the view scrolls, and takes the slide along.
   views().present.onscroll = () => place();
