@@ -98,9 +98,8 @@ describe('on the stage', () => {
   test('the presenter sees the next light', () => open('#3', async (page) => {
     await openView(page);
     await page.waitForFunction(() => document.querySelectorAll('pre').length > 3);
-    // The copy of the next step is the only one outside of the deck.
     const next = () => page.evaluate(() => {
-      const block = [...document.querySelectorAll('pre')].find((pre) => !pre.closest('main.deck'));
+      const block = document.querySelector('.present .preview pre');
       return [...block.querySelectorAll('.code-line')].map((line) => line.classList.contains('highlighted'));
     });
     assert.deepEqual(await next(), [false, true, true]);
