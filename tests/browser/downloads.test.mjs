@@ -51,10 +51,10 @@ async function isUsable(file, requestsAllowed) {
     await page.keyboard.press('/');
     await page.waitForSelector('.panel-search[open]');
     await page.keyboard.type('golden');
-    await page.waitForFunction(() => /crust/i.test(document.querySelector('.panel-search').textContent));
+    await page.waitForFunction(() => /crust/i.test(window.seek('.panel-search').textContent));
     await page.keyboard.press('Escape');
     await page.keyboard.press('o');
-    await page.waitForSelector('.panel-grid .slide');
+    await page.waitForSelector('.surface-dialog > .slide');
     assert.equal(await page.locator('.panel-grid > button').count(), slides.length);
     await page.keyboard.press('Escape');
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');

@@ -94,7 +94,7 @@ for (const deck of DECKS) {
       await page.keyboard.type('the');
       await page.locator('dialog [role=option] mark').first().waitFor();
       await press(page, 'ArrowDown', 'Enter');
-      await page.waitForFunction(() => !document.querySelector('dialog'));
+      await page.waitForFunction(() => !window.seek('dialog'));
     }));
 
     test('to read, from end to end', () => open(deck, { ...http, viewport: PHONE, isMobile: true, hasTouch: true }, async (page) => {

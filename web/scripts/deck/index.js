@@ -17,6 +17,7 @@ import { watchGestures } from './gestures.js';
 import { bindings, isShortcut, keys, setShortcuts, shortcuts, watchKeys } from './keys.js';
 import { applyMode, applyTheme, setMode, setScale, setTheme, watchPrinting, watchWindow } from './mode.js';
 import { copy, make, toast } from './notices.js';
+import { makeSurface, raise } from '../common/surface.js';
 import { arrive, bring, focus, keepHeld, letGo, next, paintBackground, previous, reveal, show, visit, want } from './show.js';
 import { send, state, whenIdle } from './state.js';
 import { store } from './store.js';
@@ -90,7 +91,7 @@ function start() {
   window.deckyard = {
     keys, bindings, isShortcut, shortcuts, setShortcuts, place, total, find, show, visit, next, previous, bring, reveal,
     staged: () => state.isStaged, writeAddress: () => writeAddress(true), setMode, applyMode, setTheme, titleOf, make, focus,
-    shrink, offerScroll, toast, copy, refit, send, store,
+    shrink, offerScroll, toast, copy, refit, send, store, surface: makeSurface, raise,
   };
   applyTheme();
   setScale();

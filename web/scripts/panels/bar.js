@@ -1,7 +1,7 @@
 // The buttons at the foot of the window: the menu, and the previous and next step.
 
 import { core } from '../common/core.js';
-import { panel } from './dialog.js';
+import { panel, panelSurface } from './dialog.js';
 import { openHelp } from './help.js';
 import { WORDS } from './words.js';
 
@@ -22,7 +22,9 @@ export function addBar() {
   menu = control(WORDS.help, '≡', openHelp);
   const steps = panel('nav', 'steps', control(WORDS.previous, '‹', core.previous), control(WORDS.next, '›', core.next));
   const bar = core.make('div', { className: 'panel-bar' }, panel('nav', 'opener', menu), steps);
-  document.body.append(bar);
+  const host = panelSurface('bar', bar);
+  document.body.append(host);
+  core.raise(host);
   let timer = 0;
   /** @param {PointerEvent} event */
   const wake = ({ pointerType }) => {
