@@ -127,6 +127,8 @@ interface SiteResults {
 }
 
 interface Window {
+  /** Enlarges one of these pieces of a slide, once zoom.js is loaded. */
+  deckyardZoom?: (pieces: HTMLElement[], first: number) => void;
   /** The search over the whole site, once search.js is loaded; nothing if the query is not wanted any more. */
   deckyardFind?: (text: string, isWanted: () => boolean) => Promise<SiteResults | undefined>;
   /** Takes what a file of its index holds. */

@@ -19,7 +19,7 @@ import { applyMode, applyTheme, setMode, setScale, setTheme, watchPrinting, watc
 import { copy, make, toast } from './notices.js';
 import { makeSurface, raise } from '../common/surface.js';
 import { arrive, bring, focus, keepHeld, letGo, next, paintBackground, previous, reveal, show, visit, want } from './show.js';
-import { send, state, whenIdle } from './state.js';
+import { isEmbedded, send, state, whenIdle } from './state.js';
 import { store } from './store.js';
 
 /** Whether the browser can show the stage; the last of these features came with Chrome 111, Firefox 113 and Safari 16.4. */
@@ -93,6 +93,7 @@ function start() {
     staged: () => state.isStaged, writeAddress: () => writeAddress(true), setMode, applyMode, setTheme, titleOf, make, focus,
     shrink, offerScroll, toast, copy, refit, send, store, surface: makeSurface, raise,
   };
+  document.documentElement.classList.toggle('embedded', isEmbedded);
   applyTheme();
   setScale();
   applyMode();

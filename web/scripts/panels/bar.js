@@ -8,7 +8,7 @@ import { WORDS } from './words.js';
 const MENU_TIME = 2000; // ms after the last move of the pointer.
 
 /** A click takes no focus: Space still moves on. @param {string} label @param {string} sign @param {() => void} onclick */
-const control = (label, sign, onclick) => core.make('button', {
+export const control = (label, sign, onclick) => core.make('button', {
   ariaLabel: label, title: label, onclick, onmousedown: (event) => event.preventDefault(),
 }, sign);
 

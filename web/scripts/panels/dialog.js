@@ -8,13 +8,15 @@ import { WORDS } from './words.js';
 
 /** @typedef {'help' | 'outline' | 'overview' | 'search'} DialogName */
 
-/** What a panel is called. @param {DialogName | 'opener' | 'steps'} name */
-const nameOf = (name) => WORDS[name === 'outline' ? 'contents' : name === 'opener' ? 'menu' : name];
+/** @typedef {DialogName | 'opener' | 'steps' | 'embed'} PanelName */
+
+/** What a panel is called. @param {PanelName} name */
+const nameOf = (name) => WORDS[name === 'outline' ? 'contents' : name === 'opener' ? 'menu' : name === 'embed' ? 'steps' : name];
 
 /**
  * @template {'dialog' | 'nav'} Tag
  * @param {Tag} tag
- * @param {DialogName | 'opener' | 'steps'} name
+ * @param {PanelName} name
  * @param {...(Node | string)} content
  */
 export function panel(tag, name, ...content) {
