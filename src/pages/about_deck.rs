@@ -383,6 +383,6 @@ fn embed(address: &str, title: &str) -> String {
     // The deck in a frame: deck.js reads the query.
     push_attribute(&mut out, "src", &format!("{address}?embed"));
     push_attribute(&mut out, "title", title);
-    out.push_str(" width=\"960\" height=\"540\" loading=\"lazy\" allow=\"fullscreen\"></iframe>");
+    out.push_str(" width=\"960\" height=\"576\" loading=\"lazy\" allow=\"fullscreen\"></iframe>");
     out
 }
