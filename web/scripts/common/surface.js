@@ -2,10 +2,11 @@
 // a style sheet of its own, so that no rule of a site or a theme reaches it; a surface that is raised is in the browser's
 // top layer, above all that a page can put there.
 
-import { makeElement } from './dom.js';
+import { all, makeElement } from './dom.js';
 import css from './surface.css';
 
 const root = document.documentElement;
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
 /** Style sheets by their text: surfaces share them. @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
@@ -23,7 +24,7 @@ function sheetOf(text) {
 /** Tells a surface what the root says: style sheets in a shadow tree cannot ask it. @param {HTMLElement} host */
 function reflect(host) {
   host.dataset.on = root.className;
-  host.dataset.colours = root.dataset.theme ?? '';
+  host.dataset.colours = root.dataset.theme ?? (systemIsDark.matches ? 'dark' : 'light');
   host.dir = root.dir;
 }
 
@@ -33,9 +34,9 @@ let isWatching = false;
 function watchRoot() {
   if (isWatching) return;
   isWatching = true;
-  new MutationObserver(() => {
-    for (const host of document.querySelectorAll('[data-on]')) reflect(/** @type {HTMLElement} */ (host));
-  }).observe(root, { attributeFilter: ['class', 'data-theme', 'dir'] });
+  const reflectAll = () => all('[data-on]').forEach(reflect);
+  new MutationObserver(reflectAll).observe(root, { attributeFilter: ['class', 'data-theme', 'dir'] });
+  systemIsDark.addEventListener('change', reflectAll);
 }
 
 /** @type {Surface} */
