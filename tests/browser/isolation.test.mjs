@@ -44,6 +44,21 @@ for (const colorScheme of ['light', 'dark']) {
   }));
 }
 
+test('raised surfaces stay above a page that fills the screen, and are not on one that is laid out for paper', () => open('tour.html#5', async (page) => {
+  const isOnTop = () => page.evaluate(() => {
+    const { x, y, width, height } = window.seek('.panel-opener').getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2)?.className;
+  });
+  assert.equal(await isOnTop(), 'surface-bar');
+  await page.keyboard.press('f');
+  await page.waitForFunction(() => document.fullscreenElement !== null);
+  await settle(page);
+  assert.equal(await isOnTop(), 'surface-bar');
+  await page.goto(page.url().replace('#5', '?print=steps'));
+  await settle(page);
+  assert.equal(await page.evaluate(() => window.seekAll('.panel-opener, .deck-toast').filter((element) => element.getClientRects().length > 0).length), 0);
+}));
+
 test('what the page says of its colours, surfaces follow: light, dark, or as the system has it', () => open('tour.html#5', async (page) => {
   const paper = () => page.evaluate(() => getComputedStyle(window.seek('.panel-opener')).backgroundColor);
   const [light, dark] = ['rgb(255, 255, 255)', 'rgb(20, 25, 34)'];

@@ -37,6 +37,8 @@ function watchRoot() {
   const reflectAll = () => all('[data-on]').forEach(reflect);
   new MutationObserver(reflectAll).observe(root, { attributeFilter: ['class', 'data-theme', 'dir'] });
   systemIsDark.addEventListener('change', reflectAll);
+  // What fills the screen is put above what was raised before.
+  document.addEventListener('fullscreenchange', () => all('[data-raised]').forEach(raise));
 }
 
 /** @type {Surface} */
