@@ -51,7 +51,7 @@ export function enlarge() {
 /** Listens to clicks on pictures. Where a click moves on, it does only that. */
 export function watchPictures() {
   if (!template()) return;
-  document.documentElement.classList.add('zooms');
+  document.documentElement.toggleAttribute('data-zooms', true);
   addEventListener('click', (event) => {
     const picture = targetWithin(event, 'img, svg.diagram');
     if (!picture || event.button || event.defaultPrevented || !core.staged() || getSelection()?.isCollapsed === false) return;
