@@ -1,6 +1,8 @@
 // Questions of those who follow, and whether it is too fast or too slow for them.
 
-import { makeElement } from '../common/dom.js';
+import { focusedElement, makeElement } from '../common/dom.js';
+import { makeSurface, raise } from '../common/surface.js';
+import css from './page.css';
 import { me, post, takesQuestions } from './page.js';
 import { QUESTION_WORDS } from './words.js';
 
@@ -17,7 +19,7 @@ async function send(name, body) {
 }
 
 function ask() {
-  const from = /** @type {HTMLElement | null} */ (document.activeElement);
+  const from = focusedElement();
   const text = makeElement('textarea', { maxLength: MOST_CHARS, required: true, rows: 3 });
   const label = makeElement('label', {}, QUESTION_WORDS.your_question, text);
   /** @param {string} name @param {() => void} onclick */
@@ -33,12 +35,12 @@ function ask() {
     if (await send('question', { text: text.value })) text.value = '';
   };
   const box = makeElement('dialog', { className: 'live-ask', ariaLabel: QUESTION_WORDS.ask }, form);
-  box.dataset.ui = '';
+  const host = makeSurface('ask', css, box);
   box.onclose = () => {
-    box.remove();
+    host.remove();
     from?.focus({ preventScroll: true });
   };
-  document.body.append(box);
+  document.body.append(host);
   box.showModal();
 }
 
@@ -46,6 +48,7 @@ function ask() {
 export function offerQuestions() {
   if (!takesQuestions) return;
   const button = makeElement('button', { className: 'live-question', onclick: ask }, QUESTION_WORDS.ask);
-  button.dataset.ui = '';
-  document.body.append(button);
+  const host = makeSurface('question', css, button);
+  document.body.append(host);
+  raise(host);
 }
