@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashMap;
+
 use super::{DownloadKind, ExportError, FileReader};
 use crate::output::Content;
 use crate::pages::{DeckPage, with_sizes};
@@ -111,7 +113,16 @@ impl Parcel {
         files: &dyn FileReader,
     ) -> Result<Vec<u8>, ExportError> {
         if let Some(page) = self.decks.get(path) {
-            return Ok(self.page(&page.html(), (path, name), names).into_bytes());
+            let mut known = HashMap::default();
+            let mut decide = |address: &str| match known.get(address) {
+                Some(new) => NewAddress::clone(new),
+                None => {
+                    let new = self.new_address(address, (path, name), names);
+                    known.insert(address.to_owned(), new.clone());
+                    new
+                }
+            };
+            return Ok(page.readdressed(&mut decide).into_bytes());
         }
         match self.files.get(path) {
             Some(Content::Bytes(bytes)) if is_page(path.as_str()) => {

@@ -140,13 +140,15 @@ impl Packer<'_> {
                 let page = page.taken_away();
                 let linked = match along {
                     Along::These(_) => Vec::new(),
-                    Along::Linked => self.targets(&page.html(), &path),
+                    Along::Linked => self.targets(page.addresses().iter(), &path),
                 };
                 parcel.decks.insert(path, page);
                 linked
             } else if let Some(Content::Bytes(bytes)) = self.page(&path) {
                 let html = document::for_copies(&String::from_utf8_lossy(bytes));
-                let targets = self.targets(&html, &path);
+                let addresses = document::references(&html);
+                let addresses = addresses.iter().map(|reference| &reference.url);
+                let targets = self.targets(addresses, &path);
                 parcel.files.insert(path, Content::text(html));
                 targets
             } else {
@@ -188,9 +190,13 @@ impl Packer<'_> {
         self.built.site.files.get(path).filter(|_| is_page(path.as_str()))
     }
 
-    /// The files of the site to which a page leads, or which it shows.
-    fn targets(&self, html: &str, page: &OutPath) -> Vec<OutPath> {
-        let resolved = |url: &str| {
+    /// The files of the site to which the addresses on a page lead.
+    fn targets<'u>(
+        &self,
+        addresses: impl Iterator<Item = &'u String>,
+        page: &OutPath,
+    ) -> Vec<OutPath> {
+        let resolved = |url: &String| {
             let path = local_path(url)?;
             let slash = if path.ends_with('/') { "/" } else { "" };
             let path = ProjectPath::resolve(page.folder(), &path)?;
@@ -199,7 +205,6 @@ impl Packer<'_> {
                 self.built.site.files.contains_key(path) || self.built.pages.contains_key(path)
             })
         };
-        let addresses = document::references(html);
-        addresses.iter().filter_map(|reference| resolved(&reference.url)).collect()
+        addresses.filter_map(resolved).collect()
     }
 }
