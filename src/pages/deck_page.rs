@@ -12,7 +12,7 @@ use crate::manifest::{Fit, Notes};
 use crate::memo::Shared;
 use crate::model::{SiteDeck, Sources};
 use crate::render::document::{self, Decision, NewAddress};
-use crate::render::{PageLinks, Sizes};
+use crate::render::{PageLinks, Sizes, Use};
 
 /// The page of a deck: the template around its slides, which are rendered on demand.
 #[derive(Clone, Debug)]
@@ -143,6 +143,25 @@ impl DeckPage {
         });
         let of_slots = document::references(self.slots_of(index)).into_iter();
         linked.chain(of_slots.map(|reference| reference.url.into())).collect()
+    }
+
+    /// Where its slides have links to files and other pages: the place of the slide, and the address.
+    pub(crate) fn links(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (index, slide) in self.deck.deck.slides.iter().enumerate() {
+            let links = self.links_of(index);
+            let notes = match self.notes {
+                SpeakerNotes::Shown => slide.rendered.notes_files.as_slice(),
+                SpeakerNotes::LeftOut => &[],
+            };
+            let all = slide.rendered.files.iter().chain(notes);
+            for file in all.filter(|file| file.use_ == Use::Linked) {
+                let line = self.deck.lines.get(index).copied().unwrap_or(1);
+                let place = format!("{}:{line}", slide.place.file);
+                found.push((place, links.get(&file.url).unwrap_or(&file.url).clone()));
+            }
+        }
+        found
     }
 
     /// The source location of a slide by its address: `k8s/rollout.md:42`, relative to `slides/`.
