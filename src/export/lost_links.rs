@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parcel::{Target, target};
 use super::{DownloadKind, Parcel};
+use crate::path::OutPath;
 
 /// How many links are named.
 const MOST_NAMED: usize = 10;
@@ -56,7 +57,7 @@ impl Parcel {
         if !self.url().is_empty() {
             return Vec::new();
         }
-        let is_lost = |page: &_, address: &str| {
+        let is_lost = |page: &OutPath, address: &str| {
             matches!(target(address, page, (&names, "")), Target::Outside(..))
         };
         let links = self.decks.iter().flat_map(|(path, page)| {

@@ -113,7 +113,8 @@ impl Parcel {
         files: &dyn FileReader,
     ) -> Result<Vec<u8>, ExportError> {
         if let Some(page) = self.decks.get(path) {
-            let mut known = HashMap::default();
+            // What was decided before. Never iterated.
+            let mut known: HashMap<String, NewAddress> = HashMap::default();
             let mut decide = |address: &str| match known.get(address) {
                 Some(new) => NewAddress::clone(new),
                 None => {
@@ -163,7 +164,7 @@ impl Parcel {
         (path, name): (&OutPath, &str),
         names: &BTreeMap<&OutPath, String>,
     ) -> NewAddress {
-        let new = match target(address, path, (names, &self.url)) {
+        let new = match target(address, path, (names, self.url())) {
             Target::Elsewhere => return NewAddress::Kept,
             Target::Web(address) => address,
             Target::Inside(target, rest) => {

@@ -46,7 +46,7 @@ impl Exporter for Single {
         match files.failed.take() {
             Some(error) => Err(error),
             None => {
-                let lost = lost_links([("", parcel)].into_iter());
+                let lost = lost_links(std::iter::once(("", parcel)));
                 let notes = files.notes().into_iter().chain(lost).collect();
                 Ok(Exported { bytes: html.into_bytes(), notes })
             }
@@ -191,7 +191,7 @@ impl Inliner for PageFiles<'_> {
     /// Links stay on the page, or lead to the web. A file that the page links to is on the web as well.
     fn link(&mut self, url: &str) -> NewAddress {
         let own = BTreeMap::from([(self.page, String::new())]);
-        let site = &self.parcel.url;
+        let site = self.parcel.url();
         let (path, rest) = match target(url, self.page, (&own, site)) {
             Target::Elsewhere => return NewAddress::Kept,
             Target::Web(address) => return NewAddress::Replaced(address),

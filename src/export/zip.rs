@@ -27,7 +27,7 @@ impl Exporter for Zip {
             Ok(((*name).clone(), packed))
         });
         let files = packed.collect::<Result<Vec<_>, ExportError>>()?;
-        let notes = lost_links([("", parcel)].into_iter());
+        let notes = lost_links(std::iter::once(("", parcel)));
         Ok(Exported { bytes: archive(&files)?, notes })
     }
 }

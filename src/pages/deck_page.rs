@@ -134,7 +134,8 @@ impl DeckPage {
             SpeakerNotes::LeftOut => &[],
         });
         let to_files = to_files.map(|file| Cow::Borrowed(file.url.as_str()));
-        let within = slide.rendered.anchors.iter().map(|(anchor, _)| format!("#{anchor}").into());
+        let within =
+            slide.rendered.anchors.iter().map(|(anchor, _)| Cow::Owned(format!("#{anchor}")));
         let opener = slide.mark.as_ref().and_then(TitleMark::picture).map(Cow::Borrowed);
         let as_written = to_files.chain(within).chain(opener);
         let linked = as_written.map(|url| match links.get(&*url) {
@@ -142,7 +143,7 @@ impl DeckPage {
             None => url,
         });
         let of_slots = document::references(self.slots_of(index)).into_iter();
-        linked.chain(of_slots.map(|reference| reference.url.into())).collect()
+        linked.chain(of_slots.map(|reference| Cow::Owned(reference.url))).collect()
     }
 
     /// Where its slides have links to files and other pages: the place of the slide, and the address.
