@@ -33,6 +33,8 @@ pub struct Parcel {
     pub(crate) files: BTreeMap<OutPath, Content>,
     /// The public address of the site; empty when it is not known.
     pub(crate) url: String,
+    /// The names of those who wrote the deck that is opened first.
+    pub(crate) authors: Vec<String>,
     /// How many bytes the file has, once it was made.
     pub(crate) size: Arc<OnceLock<u64>>,
     /// The file, where something outside made it: a browser prints PDFs.
@@ -64,6 +66,11 @@ impl Parcel {
     /// The public address of the site; empty when it is not known.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The names of those who wrote the deck.
+    pub fn authors(&self) -> &[String] {
+        &self.authors
     }
 
     /// Takes the file that something outside made of it.
@@ -292,6 +299,7 @@ mod tests {
             decks: BTreeMap::new(),
             files: files.collect(),
             url: url.to_owned(),
+            authors: Vec::new(),
             size: Arc::default(),
             made: Arc::default(),
         }

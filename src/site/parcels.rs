@@ -124,6 +124,7 @@ impl Packer<'_> {
             decks: BTreeMap::new(),
             files: BTreeMap::new(),
             url: self.outline.workshops.settings.url.clone(),
+            authors: self.authors(&front),
             size: Arc::default(),
             made: Arc::default(),
         };
@@ -177,6 +178,17 @@ impl Packer<'_> {
             }
         }
         parcel
+    }
+
+    /// The names of those who wrote the deck of a page; ids of people become their names.
+    fn authors(&self, page: &OutPath) -> Vec<String> {
+        let Some(page) = self.built.pages.get(page) else { return Vec::new() };
+        let workshops = &self.outline.workshops;
+        let name = |written: &String| match workshops.person(written) {
+            Some(person) => person.name.clone(),
+            None => written.clone(),
+        };
+        page.deck_data().summary.authors.iter().map(name).collect()
     }
 
     /// The pages at the addresses that decks had in container.training.
