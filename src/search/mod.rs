@@ -29,6 +29,8 @@ use crate::source::is_control;
 pub(crate) enum DocumentKind {
     /// A deck as a whole.
     Deck,
+    /// A chapter with pages of its own.
+    Chapter,
     /// An event.
     Event,
     /// A speaker.
@@ -38,7 +40,7 @@ pub(crate) enum DocumentKind {
 }
 
 /// How many kinds of documents there are.
-const N_KINDS: usize = 4;
+const N_KINDS: usize = 5;
 
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]

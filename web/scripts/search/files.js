@@ -5,7 +5,7 @@ import { listReader } from './decode.js';
 
 /**
  * @typedef {object} Entry
- * @property {[decks: number, events: number, people: number, slides: number]} kinds  how many documents there are
+ * @property {[decks: number, chapters: number, events: number, people: number, slides: number]} kinds  how many documents there are
  * @property {string} labs
  * @property {string[]} first_words
  * @property {string} words
