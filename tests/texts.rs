@@ -235,6 +235,28 @@ fn what_everybody_sees_is_found_and_nothing_else() {
 }
 
 #[test]
+fn chapters_with_pages_and_authors_of_decks_are_found() {
+    let world = |pages: &str| {
+        let list = format!("site: {{title: S, {pages}}}\nspeakers: {{ann: {{name: Foundname}}}}\n");
+        let manifest = "title: A\nauthors: [ann, Foundother]\ntopics: [foundtopic]\ncontent: [k8s/foundpath.md]\n";
+        MemoryWorld::default()
+            .with("workshops.yml", list.as_str())
+            .with("slides/a.yml", manifest)
+            .with("slides/b.yml", "title: B\ncontent: [k8s/foundpath.md]\n")
+            .with("slides/k8s/foundpath.md", "# Foundsection\n\n---\n\n## Text\n")
+    };
+    let (site, messages) = built(&world("chapter-pages: true"));
+    let (words, texts) = searched(&site);
+    for found in ["foundname", "foundother", "foundtopic", "foundpath"] {
+        assert!(words.contains(found), "{found} in {words:?}\n{messages}");
+    }
+    let chapter = "[\"Foundsection\",\"k8s/foundpath\",\"chapters/k8s/about/foundpath.html\",\"k8s/foundpath\"]";
+    assert_eq!(texts.matches(chapter).count(), 1, "{texts}");
+    let (site, _) = built(&world("chapter-pages: false"));
+    assert!(!searched(&site).1.contains("about/foundpath.html"));
+}
+
+#[test]
 fn sites_with_decks_to_choose_from_have_a_search() {
     let has = |world: &MemoryWorld, config: &Config| {
         let site = site::build(world, config).output;
