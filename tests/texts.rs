@@ -240,7 +240,7 @@ fn chapters_with_pages_and_authors_of_decks_are_found() {
         let list = format!("site: {{title: S, {pages}}}\nspeakers: {{ann: {{name: Foundname}}}}\n");
         let manifest = "title: A\nauthors: [ann, Foundother]\ntopics: [foundtopic]\ncontent: [k8s/foundpath.md]\n";
         MemoryWorld::default()
-            .with("workshops.yml", list.as_str())
+            .with("workshops.yml", list)
             .with("slides/a.yml", manifest)
             .with("slides/b.yml", "title: B\ncontent: [k8s/foundpath.md]\n")
             .with("slides/k8s/foundpath.md", "# Foundsection\n\n---\n\n## Text\n")
