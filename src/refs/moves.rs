@@ -9,7 +9,9 @@ use super::edits::{self, FileEdit, apply};
 use super::redirects;
 use super::rewrite::{noted, rewritten};
 use super::subject::Subject;
-use super::{Exactness, NameForm, NamedSlide, Notation, ReferenceIndex, SiteReference};
+use super::{
+    Exactness, NameForm, NamedSlide, Notation, ReferenceIndex, ReferenceRole, SiteReference,
+};
 use crate::path::ProjectPath;
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
