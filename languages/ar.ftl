@@ -131,6 +131,7 @@ search_hint = ابحث في الشرائح والعروض وورش العمل
 search_without = يحتاج البحث إلى JavaScript. تعرض الصفحة الرئيسية جميع العروض وورش العمل.
 search_failed = تعذّر تحميل البحث
 ui_site_search_decks = العروض
+ui_site_search_chapters = الفصول
 ui_site_search_events = ورش العمل
 ui_site_search_people = المدرِّبون
 ui_site_search_slides = الشرائح

@@ -130,6 +130,7 @@ search_hint = Folien, Foliensätze, Workshops suchen
 search_without = Die Suche braucht JavaScript. Auf der Startseite stehen alle Foliensätze und Workshops.
 search_failed = Die Suche konnte nicht geladen werden
 ui_site_search_decks = Foliensätze
+ui_site_search_chapters = Kapitel
 ui_site_search_events = Workshops
 ui_site_search_people = Vortragende
 ui_site_search_slides = Folien

@@ -127,6 +127,7 @@ search_hint = Search slides, decks, workshops
 search_without = The search needs JavaScript. The start page lists all decks and workshops.
 search_failed = The search could not be loaded
 ui_site_search_decks = Decks
+ui_site_search_chapters = Chapters
 ui_site_search_events = Workshops
 ui_site_search_people = Speakers
 ui_site_search_slides = Slides

@@ -127,6 +127,7 @@ search_hint = Buscar diapositivas, presentaciones, talleres
 search_without = La búsqueda necesita JavaScript. La página de inicio muestra todas las presentaciones y talleres.
 search_failed = No se pudo cargar la búsqueda
 ui_site_search_decks = Presentaciones
+ui_site_search_chapters = Capítulos
 ui_site_search_events = Talleres
 ui_site_search_people = Ponentes
 ui_site_search_slides = Diapositivas

@@ -127,6 +127,7 @@ search_hint = Rechercher diapositives, supports, ateliers
 search_without = La recherche a besoin de JavaScript. La page d’accueil liste tous les supports et ateliers.
 search_failed = La recherche n’a pas pu être chargée
 ui_site_search_decks = Supports de cours
+ui_site_search_chapters = Chapitres
 ui_site_search_events = Ateliers
 ui_site_search_people = Intervenants
 ui_site_search_slides = Diapositives

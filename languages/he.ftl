@@ -128,6 +128,7 @@ search_hint = חיפוש בשקופיות, במצגות ובסדנאות
 search_without = החיפוש דורש JavaScript. כל המצגות והסדנאות מופיעות בדף הבית.
 search_failed = לא ניתן היה לטעון את החיפוש
 ui_site_search_decks = מצגות
+ui_site_search_chapters = פרקים
 ui_site_search_events = סדנאות
 ui_site_search_people = מרצים
 ui_site_search_slides = שקופיות

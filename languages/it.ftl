@@ -127,6 +127,7 @@ search_hint = Cerca slide, presentazioni, workshop
 search_without = La ricerca richiede JavaScript. La pagina iniziale elenca tutte le presentazioni e i workshop.
 search_failed = Impossibile caricare la ricerca
 ui_site_search_decks = Presentazioni
+ui_site_search_chapters = Capitoli
 ui_site_search_events = Workshop
 ui_site_search_people = Docenti
 ui_site_search_slides = Slide

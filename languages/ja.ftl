@@ -124,6 +124,7 @@ search_hint = スライド・ワークショップを検索
 search_without = 検索にはJavaScriptが必要です。トップページにすべてのスライドとワークショップがあります。
 search_failed = 検索を読み込めませんでした
 ui_site_search_decks = スライド一式
+ui_site_search_chapters = 章
 ui_site_search_events = ワークショップ
 ui_site_search_people = 講師
 ui_site_search_slides = スライド

@@ -127,6 +127,7 @@ search_hint = Zoek in slides, presentaties, workshops
 search_without = Zoeken werkt alleen met JavaScript. Op de startpagina staan alle presentaties en workshops.
 search_failed = Het zoeken kon niet worden geladen
 ui_site_search_decks = Presentaties
+ui_site_search_chapters = Hoofdstukken
 ui_site_search_events = Workshops
 ui_site_search_people = Sprekers
 ui_site_search_slides = Slides

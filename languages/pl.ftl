@@ -128,6 +128,7 @@ search_hint = Szukaj slajdów, prezentacji, warsztatów
 search_without = Wyszukiwanie wymaga JavaScriptu. Strona główna zawiera listę wszystkich prezentacji i warsztatów.
 search_failed = Nie udało się wczytać wyszukiwania
 ui_site_search_decks = Prezentacje
+ui_site_search_chapters = Rozdziały
 ui_site_search_events = Warsztaty
 ui_site_search_people = Prowadzący
 ui_site_search_slides = Slajdy

@@ -127,6 +127,7 @@ search_hint = Procurar slides, apresentações, workshops
 search_without = A pesquisa precisa de JavaScript. A página inicial lista todas as apresentações e workshops.
 search_failed = Não foi possível carregar a pesquisa
 ui_site_search_decks = Apresentações
+ui_site_search_chapters = Capítulos
 ui_site_search_events = Workshops
 ui_site_search_people = Formadores
 ui_site_search_slides = Slides

@@ -124,6 +124,7 @@ search_hint = 搜索幻灯片和工作坊
 search_without = 搜索需要 JavaScript。首页列出了所有幻灯片和工作坊。
 search_failed = 无法加载搜索
 ui_site_search_decks = 演示文稿
+ui_site_search_chapters = 章节
 ui_site_search_events = 工作坊
 ui_site_search_people = 讲师
 ui_site_search_slides = 幻灯片

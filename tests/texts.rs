@@ -156,19 +156,49 @@ fn the_names_of_elements_are_in_their_tags() {
     assert!(!messages.contains("mine") && !messages.contains("yours"), "{messages}");
 }
 
+/// The words of a shard, which are in the code of the index: the characters whose codes have one bit, two, and so on.
+fn words_of(packed: &str, code: &serde_json::Value) -> String {
+    let digit = |code: u8| u32::from(if code > 92 { code - 36 } else { code - 35 });
+    let pairs = packed.as_bytes().chunks(2).map(|pair| digit(pair[0]) * 91 + digit(pair[1]));
+    let mut bits = pairs.flat_map(|pair| (0..13).rev().map(move |at| (pair >> at) & 1));
+    let code = code.as_array().expect("a code").iter();
+    let code: Vec<Vec<char>> = code.map(|all| all.as_str().unwrap().chars().collect()).collect();
+    let mut out = String::new();
+    loop {
+        let (mut value, mut first) = (0, 0);
+        let found = code.iter().find_map(|same| {
+            value = (value << 1) | bits.next().expect("a bit");
+            let found = value.checked_sub(first).and_then(|at| same.get(at as usize)).copied();
+            first = (first + u32::try_from(same.len()).unwrap()) << 1;
+            found
+        });
+        match found.expect("a character") {
+            'Z' => match bits.by_ref().take(21).fold(0, |value, bit| (value << 1) | bit) {
+                0 => return out,
+                rare => out.extend(char::from_u32(rare)),
+            },
+            found => out.push(found),
+        }
+    }
+}
+
 /// All words that the search of a site knows, and the texts that it shows.
 fn searched(site: &Site) -> (BTreeSet<String>, String) {
     let (mut words, mut texts) = (BTreeSet::new(), String::new());
+    let value = |file: &str| -> serde_json::Value {
+        let json = file.trim_end().trim_start_matches("deckyardSearch(").trim_end_matches(')');
+        serde_json::from_str(json).expect("a value")
+    };
+    let entry = value(&text(site, "search-index.js"));
     for path in site.files.keys().filter(|path| path.as_str().starts_with("assets/search/")) {
         let file = text(site, path.as_str());
-        let json = file.trim_end().trim_start_matches("deckyardSearch(").trim_end_matches(')');
-        let value: serde_json::Value = serde_json::from_str(json).expect("a value");
         if path.as_str().contains("/texts-") {
-            texts.push_str(json);
+            texts.push_str(&file);
             continue;
         }
         let mut last = String::new();
-        let all = value[0].as_str().expect("words");
+        let value = value(&file);
+        let all = words_of(value[0].as_str().expect("words"), &entry["code"]);
         let starts = all.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at);
         let starts: Vec<usize> = starts.chain([all.len()]).collect();
         for pair in starts.windows(2) {
@@ -232,6 +262,28 @@ fn what_everybody_sees_is_found_and_nothing_else() {
     assert_eq!((secret, texts.contains("secret")), (None, false), "{words:?} {texts}");
     // A text is there once, with both decks that show it.
     assert_eq!(texts.matches("foundstep").count(), 2, "one with notes and one without: {texts}");
+}
+
+#[test]
+fn chapters_with_pages_and_authors_of_decks_are_found() {
+    let world = |pages: &str| {
+        let list = format!("site: {{title: S, {pages}}}\nspeakers: {{ann: {{name: Foundname}}}}\n");
+        let manifest = "title: A\nauthors: [ann, Foundother]\ntopics: [foundtopic]\ncontent: [k8s/foundpath.md]\n";
+        MemoryWorld::default()
+            .with("workshops.yml", list)
+            .with("slides/a.yml", manifest)
+            .with("slides/b.yml", "title: B\ncontent: [k8s/foundpath.md]\n")
+            .with("slides/k8s/foundpath.md", "# Foundsection\n\n---\n\n## Text\n")
+    };
+    let (site, messages) = built(&world("chapter-pages: true"));
+    let (words, texts) = searched(&site);
+    for found in ["foundname", "foundother", "foundtopic", "foundpath"] {
+        assert!(words.contains(found), "{found} in {words:?}\n{messages}");
+    }
+    let chapter = "[\"Foundsection\",\"k8s/foundpath\",\"chapters/k8s/about/foundpath.html\",\"k8s/foundpath\"]";
+    assert_eq!(texts.matches(chapter).count(), 1, "{texts}");
+    let (site, _) = built(&world("chapter-pages: false"));
+    assert!(!searched(&site).1.contains("about/foundpath.html"));
 }
 
 #[test]

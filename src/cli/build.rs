@@ -23,7 +23,7 @@ use crate::diag::problem::counted;
 use crate::diag::{Code, Diagnostic, SearchKind, Warned, merged};
 use crate::earlier::EarlierPages;
 use crate::event::site_address;
-use crate::export::Compressions;
+use crate::export::{Compressions, lost_links};
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
 use crate::site::{Advice, Built, Publication, Shard, Site, Sources};
@@ -181,7 +181,7 @@ impl<'a> OutputFolder<'a> {
             self.run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
             return ExitStatus::Failure;
         }
-        let deck_stats = deck_stats(&built_site.site);
+        let deck_stats = format!("{}{}", deck_stats(&built_site.site), lost(&built_site.site));
         let tree = tree(self.run.world.folder(), built_site, &self.compressions);
         let (written, copied) = match self.write(&tree) {
             Ok(written) => written,
@@ -367,6 +367,12 @@ impl CheckArguments {
 fn deck_stats(site: &Site) -> String {
     let line = |(deck, stats): &(String, DeckStats)| format!("{deck}: {}\n", account_line(stats));
     site.deck_stats.iter().chain(&site.event_accounts).map(line).collect()
+}
+
+/// The links that are plain text in files to take decks away.
+fn lost(site: &Site) -> String {
+    let files = site.downloads.iter().map(|(path, parcel)| (path.as_str(), &**parcel));
+    lost_links(files).into_iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// `3 warnings`; empty without warnings.

@@ -274,11 +274,13 @@ pub(super) fn tree(
     let sized = |html: Box<dyn Fn() -> String + Send + Sync>| {
         let (files, compressions) = (Arc::clone(&means_files), Arc::clone(compressions));
         let downloads = Arc::clone(&of_sizes);
-        write::Content::LazyContent(write::LazyContent::new(move || {
+        let sized = write::LazyContent::new(move || {
             let means = Means { files: &*files, compressions: &compressions };
             let size = |path: &OutPath| export::size(downloads.get(path)?, means);
             site::with_sizes(&html(), &size).into_bytes()
-        }))
+        });
+        // The files whose sizes it tells are not made a second time for that.
+        write::Content::LazyContent(sized.late())
     };
     let content = |content| match content {
         Content::Bytes(bytes) if site::has_sizes(&bytes) => {

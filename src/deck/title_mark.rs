@@ -11,6 +11,16 @@ pub enum TitleMark {
     Level(String),
 }
 
+impl TitleMark {
+    /// The address of the picture that it shows.
+    pub fn picture(&self) -> Option<&str> {
+        match self {
+            Self::Opener(opener) => opener.picture.as_deref(),
+            Self::Level(_) => None,
+        }
+    }
+}
+
 /// What the title slide of a section shows beside its title.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Opener {

@@ -9,6 +9,7 @@
 mod archive;
 mod compressed;
 mod labs;
+mod lost_links;
 mod markdown;
 mod parcel;
 mod pptx;
@@ -18,6 +19,7 @@ mod zip;
 
 pub use self::compressed::Compressions;
 pub use self::labs::lab_script;
+pub use self::lost_links::lost_links;
 pub use self::parcel::Parcel;
 pub use self::pptx::{PictureLink, PictureSlide, PictureTarget, Presentation, presentation};
 

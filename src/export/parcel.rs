@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashMap;
+
 use super::{DownloadKind, ExportError, FileReader};
 use crate::output::Content;
 use crate::pages::{DeckPage, with_sizes};
-use crate::path::{OutPath, ProjectPath, composed, percent_encoded};
+use crate::path::{OutPath, ProjectPath, composed, percent_decoded, percent_encoded};
 use crate::render::document::{NewAddress, readdressed, sheet};
-use crate::routes::{PageFolder, absolute, is_page, local_path, served_as};
+use crate::routes::{PageFolder, absolute, base_path, is_page, local_path, served_as};
 
 /// The name of the page that is opened first.
 const FRONT: &str = "index.html";
@@ -31,6 +33,8 @@ pub struct Parcel {
     pub(crate) files: BTreeMap<OutPath, Content>,
     /// The public address of the site; empty when it is not known.
     pub(crate) url: String,
+    /// The names of those who wrote the deck that is opened first.
+    pub(crate) authors: Vec<String>,
     /// How many bytes the file has, once it was made.
     pub(crate) size: Arc<OnceLock<u64>>,
     /// The file, where something outside made it: a browser prints PDFs.
@@ -62,6 +66,11 @@ impl Parcel {
     /// The public address of the site; empty when it is not known.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The names of those who wrote the deck.
+    pub fn authors(&self) -> &[String] {
+        &self.authors
     }
 
     /// Takes the file that something outside made of it.
@@ -111,7 +120,17 @@ impl Parcel {
         files: &dyn FileReader,
     ) -> Result<Vec<u8>, ExportError> {
         if let Some(page) = self.decks.get(path) {
-            return Ok(self.page(&page.html(), (path, name), names).into_bytes());
+            // What was decided before. Never iterated.
+            let mut known: HashMap<String, NewAddress> = HashMap::default();
+            let mut decide = |address: &str| match known.get(address) {
+                Some(new) => NewAddress::clone(new),
+                None => {
+                    let new = self.new_address(address, (path, name), names);
+                    known.insert(address.to_owned(), new.clone());
+                    new
+                }
+            };
+            return Ok(page.readdressed(&mut decide).into_bytes());
         }
         match self.files.get(path) {
             Some(Content::Bytes(bytes)) if is_page(path.as_str()) => {
@@ -152,8 +171,9 @@ impl Parcel {
         (path, name): (&OutPath, &str),
         names: &BTreeMap<&OutPath, String>,
     ) -> NewAddress {
-        let new = match target(address, path, names) {
+        let new = match target(address, path, (names, self.url())) {
             Target::Elsewhere => return NewAddress::Kept,
+            Target::Web(address) => address,
             Target::Inside(target, rest) => {
                 let to = if target == name && !rest.is_empty() { "" } else { target };
                 format!("{}{rest}", relative(name, to))
@@ -167,16 +187,28 @@ impl Parcel {
     }
 }
 
-/// Where an address on a page leads.
-fn target<'n, 'a>(
+/// Where an address on a page leads, with the names of files inside and the address of the site.
+pub(super) fn target<'n, 'a>(
     address: &'a str,
     page: &OutPath,
-    names: &'n BTreeMap<&OutPath, String>,
+    (names, site): (&'n BTreeMap<&OutPath, String>, &str),
 ) -> Target<'n, 'a> {
-    let Some(path) = local_path(address) else { return Target::Elsewhere };
+    // A page that was opened as a file has no protocol and no host that it could share.
+    if address.starts_with("//") {
+        return Target::Web(format!("https:{address}"));
+    }
     let rest = &address[address.find(['?', '#']).unwrap_or(address.len())..];
+    let (path, from) = if address.starts_with('/') {
+        match below(address, &base_path(site).unwrap_or_default()) {
+            Some(path) => (percent_decoded(path), ""),
+            None => return Target::Web(on_host(site, address)),
+        }
+    } else {
+        let Some(path) = local_path(address) else { return Target::Elsewhere };
+        (path, page.folder())
+    };
     let folder = path.ends_with('/') || path.is_empty();
-    let Some(path) = ProjectPath::resolve(page.folder(), &path) else {
+    let Some(path) = ProjectPath::resolve(from, &path) else {
         return Target::Elsewhere;
     };
     let slash = if folder && !path.as_str().is_empty() { "/" } else { "" };
@@ -186,6 +218,21 @@ fn target<'n, 'a>(
         Some(name) => Target::Inside(name, rest),
         None => Target::Outside(path, rest),
     }
+}
+
+/// The path in the site of an address that begins with `/`, without query and fragment; `None` if it is not below the
+/// folder of the site on its host.
+fn below<'a>(address: &'a str, base: &str) -> Option<&'a str> {
+    let rest = address.strip_prefix(base)?;
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    (path.is_empty() || path.starts_with('/')).then(|| path.trim_start_matches('/'))
+}
+
+/// The public address of something on the host of the site.
+fn on_host(site: &str, address: &str) -> String {
+    let host = site.find("://").map_or(0, |at| at + 3);
+    let end = site[host..].find('/').map_or(site.len(), |at| host + at);
+    format!("{}{address}", &site[..end])
 }
 
 /// Whether a file is a style sheet.
@@ -212,9 +259,11 @@ pub(super) fn firm(path: &OutPath, sheet: String) -> String {
 }
 
 /// Where an address leads.
-enum Target<'n, 'a> {
+pub(super) enum Target<'n, 'a> {
     /// To another host, or to a part of the same page.
     Elsewhere,
+    /// To this address on the web, which is complete now.
+    Web(String),
     /// To a file inside, by its name; query and fragment.
     Inside(&'n str, &'a str),
     /// To another file of the site, by its path; query and fragment.
@@ -250,6 +299,7 @@ mod tests {
             decks: BTreeMap::new(),
             files: files.collect(),
             url: url.to_owned(),
+            authors: Vec::new(),
             size: Arc::default(),
             made: Arc::default(),
         }
@@ -277,19 +327,30 @@ mod tests {
     #[test]
     fn links_lead_to_files_inside_or_to_the_site() {
         let html = "<a href=\"../../index.html#x\">a</a><a href='about.html#y'>b</a>\
-                    <img src=../../A.png><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>";
+                    <img src=../../A.png><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>\
+                    <a href=/x/b.html#c>e</a><a href='/x/A.png'>f</a><a href=//cdn.example/>g</a>";
         let files = [("events/paris/about.html", html), ("A.png", ""), ("events/paris/a.png", "")];
         let path = OutPath::cleaned("events/paris/about.html");
         for (url, expected) in [
             (
                 "https://example.org/x/",
                 "<a href=\"https://example.org/x/#x\">a</a><a href='#y'>b</a>\
-                 <img src=\"site/A.png\"><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>",
+                 <img src=\"site/A.png\"><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>\
+                 <a href=\"https://example.org/x/b.html#c\">e</a><a href='site/A.png'>f</a>\
+                 <a href=\"https://cdn.example/\">g</a>",
+            ),
+            (
+                "https://example.org/y",
+                "<a href=\"https://example.org/y/#x\">a</a><a href='#y'>b</a>\
+                 <img src=\"site/A.png\"><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>\
+                 <a href=\"https://example.org/x/b.html#c\">e</a><a href='https://example.org/x/A.png'>f</a>\
+                 <a href=\"https://cdn.example/\">g</a>",
             ),
             (
                 "",
                 "<a>a</a><a href='#y'>b</a>\
-                 <img src=\"site/A.png\"><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>",
+                 <img src=\"site/A.png\"><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>\
+                 <a>e</a><a>f</a><a href=\"https://cdn.example/\">g</a>",
             ),
         ] {
             let parcel = parcel(url, &files);

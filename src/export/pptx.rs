@@ -35,7 +35,9 @@ pub struct Presentation {
     pub subject: String,
     /// The code of its language.
     pub language: String,
-    /// What made it.
+    /// The names of those who wrote it.
+    pub authors: Vec<String>,
+    /// What made it, which is named where nobody else is.
     pub creator: String,
     /// How wide slides are, for a height of 1.
     pub ratio: f64,
@@ -262,11 +264,12 @@ impl Package {
             xml,
             &relations,
         );
-        let Presentation { title, subject, language, creator, .. } = presentation;
+        let Presentation { title, subject, language, authors, creator, .. } = presentation;
+        let authors = if authors.is_empty() { creator } else { &authors.join("; ") };
         let said = [
             ("dc:title", title),
             ("dc:subject", subject),
-            ("dc:creator", creator),
+            ("dc:creator", authors),
             ("dc:language", language),
         ]
         .map(|(name, text)| format!("<{name}>{}</{name}>", escaped(text)));

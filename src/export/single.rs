@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::parcel::{firm, is_sheet};
+use super::lost_links::lost_links;
+use super::parcel::{Target, firm, is_sheet, target};
 use super::{ExportError, Exported, Exporter, FileReader, Means, Parcel};
 use crate::output::Content;
 use crate::path::{OutPath, ProjectPath};
@@ -44,7 +45,11 @@ impl Exporter for Single {
         let html = inlined(&page.html(), POLICY, &mut files);
         match files.failed.take() {
             Some(error) => Err(error),
-            None => Ok(Exported { bytes: html.into_bytes(), notes: files.notes() }),
+            None => {
+                let lost = lost_links(std::iter::once(("", parcel)));
+                let notes = files.notes().into_iter().chain(lost).collect();
+                Ok(Exported { bytes: html.into_bytes(), notes })
+            }
         }
     }
 }
@@ -185,15 +190,18 @@ impl Inliner for PageFiles<'_> {
 
     /// Links stay on the page, or lead to the web. A file that the page links to is on the web as well.
     fn link(&mut self, url: &str) -> NewAddress {
-        let Some(path) = local_path(url) else { return NewAddress::Kept };
-        let rest = &url[url.find(['?', '#']).unwrap_or(url.len())..];
-        let Some(path) = ProjectPath::resolve(self.page.folder(), &path) else {
-            return NewAddress::Kept;
+        let own = BTreeMap::from([(self.page, String::new())]);
+        let site = self.parcel.url();
+        let (path, rest) = match target(url, self.page, (&own, site)) {
+            Target::Elsewhere => return NewAddress::Kept,
+            Target::Web(address) => return NewAddress::Replaced(address),
+            Target::Inside(_, rest) if !rest.is_empty() => {
+                return NewAddress::Replaced(rest.to_owned());
+            }
+            Target::Inside(_, rest) => (self.page.as_str().to_owned(), rest),
+            Target::Outside(path, rest) => (path, rest),
         };
-        if path.as_str() == self.page.as_str() && !rest.is_empty() {
-            return NewAddress::Replaced(rest.to_owned());
-        }
-        match absolute(&self.parcel.url, path.as_str()) {
+        match absolute(site, &path) {
             address if address.is_empty() => NewAddress::Removed,
             address => NewAddress::Replaced(format!("{address}{rest}")),
         }

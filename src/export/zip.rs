@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::archive::archive;
+use super::lost_links::lost_links;
 use super::{ExportError, Exported, Exporter, Means, Parcel};
 
 /// The extensions of files that are compressed already.
@@ -26,7 +27,8 @@ impl Exporter for Zip {
             Ok(((*name).clone(), packed))
         });
         let files = packed.collect::<Result<Vec<_>, ExportError>>()?;
-        Ok(Exported { bytes: archive(&files)?, notes: Vec::new() })
+        let notes = lost_links(std::iter::once(("", parcel)));
+        Ok(Exported { bytes: archive(&files)?, notes })
     }
 }
 

@@ -96,9 +96,16 @@ pub enum Content {
     LazyContent(LazyContent),
 }
 
+/// Makes the bytes of a file.
+type MakeBytes = dyn Fn() -> io::Result<Vec<u8>> + Send + Sync;
+
 /// Makes the bytes of a file, each time the same.
 #[derive(Clone)]
-pub struct LazyContent(Arc<dyn Fn() -> io::Result<Vec<u8>> + Send + Sync>);
+pub struct LazyContent {
+    make: Arc<MakeBytes>,
+    /// Whether it is made after all others, since it tells their sizes.
+    is_late: bool,
+}
 
 impl LazyContent {
     /// Bytes made by a function.
@@ -108,12 +115,18 @@ impl LazyContent {
 
     /// Bytes made by a function that reads files, and so may fail.
     pub fn tried(make: impl Fn() -> io::Result<Vec<u8>> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(make))
+        Self { make: Arc::new(make), is_late: false }
+    }
+
+    /// The same, made after all others.
+    #[must_use]
+    pub fn late(self) -> Self {
+        Self { is_late: true, ..self }
     }
 
     /// The bytes, made now.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
-        (self.0)()
+        (self.make)()
     }
 }
 
@@ -125,11 +138,18 @@ impl fmt::Debug for LazyContent {
 
 impl PartialEq for LazyContent {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.make, &other.make)
     }
 }
 
 impl Eq for LazyContent {}
+
+impl Content {
+    /// Whether it is made after all others.
+    fn is_late(&self) -> bool {
+        matches!(self, Self::LazyContent(made) if made.is_late)
+    }
+}
 
 /// The files of an output: relative path, with `/` between names, to content.
 pub type Tree = BTreeMap<String, Content>;

@@ -187,6 +187,7 @@ word_list! {
     SCRIPT_WORDS:
     // The search over the whole site.
     ui_site_search_decks;
+    ui_site_search_chapters;
     ui_site_search_events;
     ui_site_search_people;
     ui_site_search_slides;

@@ -2,16 +2,17 @@
 //! rendered on demand.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::markup;
 use super::notes::SpeakerNotes;
-use crate::deck::DeckSlide;
+use crate::deck::{DeckSlide, TitleMark};
 use crate::manifest::{Fit, Notes};
 use crate::memo::Shared;
 use crate::model::{SiteDeck, Sources};
-use crate::render::{PageLinks, Sizes, document};
+use crate::render::document::{self, Decision, NewAddress};
+use crate::render::{PageLinks, Sizes, Use};
 
 /// The page of a deck: the template around its slides, which are rendered on demand.
 #[derive(Clone, Debug)]
@@ -89,6 +90,79 @@ impl DeckPage {
             out.push_str(part);
         }
         out
+    }
+
+    /// The whole page with other addresses, for a place where files have other names.
+    ///
+    /// A page is large, and nearly all addresses on it stay: only slides with one that changes are read again.
+    pub(crate) fn readdressed(&self, decide: Decision<'_>) -> String {
+        let mut parts = self.around.iter();
+        let mut out = String::new();
+        out.extend(parts.next().map(|part| document::readdressed(part, decide)));
+        for part in parts {
+            for index in 0..self.deck.deck.slides.len() {
+                let start = out.len();
+                self.section(&mut out, index);
+                let addresses = self.addresses_of(index);
+                if addresses.iter().any(|address| decide(address) != NewAddress::Kept) {
+                    let section = document::readdressed(&out[start..], decide);
+                    out.truncate(start);
+                    out.push_str(&section);
+                }
+            }
+            out.push_str(&document::readdressed(part, decide));
+        }
+        out
+    }
+
+    /// All addresses on the page to which links lead, or which it shows.
+    pub(crate) fn addresses(&self) -> BTreeSet<String> {
+        let around = self.around.iter().flat_map(|part| document::references(part));
+        let mut found: BTreeSet<String> = around.map(|reference| reference.url).collect();
+        for index in 0..self.deck.deck.slides.len() {
+            found.extend(self.addresses_of(index).into_iter().map(Cow::into_owned));
+        }
+        found
+    }
+
+    /// The addresses on a slide as the page has them, those within the page included.
+    fn addresses_of(&self, index: usize) -> Vec<Cow<'_, str>> {
+        let Some(slide) = self.deck.deck.slides.get(index) else { return Vec::new() };
+        let links = self.links_of(index);
+        let to_files = slide.rendered.files.iter().chain(match self.notes {
+            SpeakerNotes::Shown => slide.rendered.notes_files.as_slice(),
+            SpeakerNotes::LeftOut => &[],
+        });
+        let to_files = to_files.map(|file| Cow::Borrowed(file.url.as_str()));
+        let within =
+            slide.rendered.anchors.iter().map(|(anchor, _)| Cow::Owned(format!("#{anchor}")));
+        let opener = slide.mark.as_ref().and_then(TitleMark::picture).map(Cow::Borrowed);
+        let as_written = to_files.chain(within).chain(opener);
+        let linked = as_written.map(|url| match links.get(&*url) {
+            Some(address) => Cow::Owned(address.clone()),
+            None => url,
+        });
+        let of_slots = document::references(self.slots_of(index)).into_iter();
+        linked.chain(of_slots.map(|reference| Cow::Owned(reference.url))).collect()
+    }
+
+    /// Where its slides have links to files and other pages: the place of the slide, and the address.
+    pub(crate) fn links(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (index, slide) in self.deck.deck.slides.iter().enumerate() {
+            let links = self.links_of(index);
+            let notes = match self.notes {
+                SpeakerNotes::Shown => slide.rendered.notes_files.as_slice(),
+                SpeakerNotes::LeftOut => &[],
+            };
+            let all = slide.rendered.files.iter().chain(notes);
+            for file in all.filter(|file| file.use_ == Use::Linked) {
+                let line = self.deck.lines.get(index).copied().unwrap_or(1);
+                let place = format!("{}:{line}", slide.place.file);
+                found.push((place, links.get(&file.url).unwrap_or(&file.url).clone()));
+            }
+        }
+        found
     }
 
     /// The source location of a slide by its address: `k8s/rollout.md:42`, relative to `slides/`.

@@ -17,7 +17,7 @@ use crate::deck::DeckSlide;
 use crate::event::{Event, groups};
 use crate::manifest::Notes;
 use crate::memo::Shared;
-use crate::model::{Outline, SiteDeck};
+use crate::model::{Outline, SiteChapter, SiteDeck};
 use crate::output::Content;
 use crate::path::OutPath;
 use crate::render::{self, Rendered};
@@ -70,8 +70,9 @@ impl SearchFiles {
 
 fn files(asked: &PageInput) -> MadeFiles {
     let context = asked.context();
-    let mut documents: Vec<SearchDocument> =
-        asked.searched.iter().filter(|(folder, _)| *folder == PageFolder::Top).map(deck).collect();
+    let own = asked.searched.iter().filter(|(folder, _)| *folder == PageFolder::Top);
+    let mut documents: Vec<SearchDocument> = own.map(|(_, found)| deck(found, context)).collect();
+    documents.extend(context.outline.chapters.iter().map(chapter));
     documents.extend(events(context));
     documents.extend(people(context));
     let (decks, slides) = slides(&asked.searched, context.outline);
@@ -92,10 +93,27 @@ fn page(kind: DocumentKind, route: &Route, texts: [String; 3]) -> SearchDocument
     SearchDocument { kind, title, text, target, is_lab: false }
 }
 
-fn deck((folder, deck): &(PageFolder, Shared<SiteDeck>)) -> SearchDocument {
+/// A deck of the site, with what the page about it says besides its slides.
+fn deck(deck: &SiteDeck, context: PageContext<'_>) -> SearchDocument {
     let summary = &deck.summary;
-    let texts = [summary.title.clone(), summary.description.clone(), String::new()];
-    page(DocumentKind::Deck, &Route::deck(folder, &summary.name), texts)
+    let name = |written: &String| match context.workshops().person(written) {
+        Some(person) => person.name.clone(),
+        None => written.clone(),
+    };
+    let authors: Vec<String> = summary.authors.iter().map(name).collect();
+    let about = authors.join(", ");
+    let topics = summary.subjects.join(", ");
+    let text = [summary.description.clone(), about.clone(), topics];
+    let text: Vec<String> = text.into_iter().filter(|text| !text.is_empty()).collect();
+    let texts = [summary.title.clone(), text.join("\n"), about];
+    page(DocumentKind::Deck, &Route::deck(&PageFolder::Top, &summary.name), texts)
+}
+
+/// A chapter with pages of its own, found by its title and its path. Its text is found as that of its slides.
+fn chapter(chapter: &SiteChapter) -> SearchDocument {
+    let route = Route::about_deck(&chapter.page_folder(), &chapter.name);
+    let texts = [chapter.title.clone(), chapter.path(), chapter.path()];
+    page(DocumentKind::Chapter, &route, texts)
 }
 
 /// The events that the index lists or links to, in the order in which readers look for them.

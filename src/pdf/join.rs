@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::booklet::Booklet;
 use super::links::{Targets, unescaped};
+use super::metadata::metadata;
 use super::navigation::{Label, OutlineEntry, destination, labels, outline};
 use super::object::{Dict, Object};
 use super::read::read;
@@ -20,26 +22,6 @@ pub struct Chunk {
     /// The names of what is on its pages, those of each unit together: the first one of a unit has a destination in
     /// the file.
     pub units: Vec<Vec<String>>,
-}
-
-/// What else is to be known of the file.
-pub struct Booklet<'a> {
-    /// The title.
-    pub title: &'a str,
-    /// Who wrote it; may be empty.
-    pub author: &'a str,
-    /// What it is about; may be empty.
-    pub subject: &'a str,
-    /// The code of its language.
-    pub language: &'a str,
-    /// What made it.
-    pub creator: &'a str,
-    /// The address of the deck while it was printed.
-    pub here: &'a str,
-    /// What the address of a page of the site begins with, while it is printed.
-    pub printed_at: &'a str,
-    /// What it begins with once it is published.
-    pub published_at: Option<&'a str>,
 }
 
 /// Joins chunks. `contents` makes the outline and the labels, of which there is one for each page, from the page of
@@ -211,12 +193,15 @@ impl Joined {
             catalog.set("PageMode", Object::name("UseOutlines"));
         }
         let mut info = Dict::default();
+        let authors = booklet.authors.join(", ");
         let said =
-            [("Title", booklet.title), ("Author", booklet.author), ("Subject", booklet.subject)];
+            [("Title", booklet.title), ("Author", authors.as_str()), ("Subject", booklet.subject)];
         for (key, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
             info.set(key, Object::text(text));
         }
         info.set("Creator", Object::text(booklet.creator));
+        catalog.set("Metadata", Object::Ref(self.objects.len()));
+        self.objects.push(metadata(booklet));
         let root = self.objects.len();
         self.objects.push(Object::Dict(catalog));
         self.objects.push(Object::Dict(info));

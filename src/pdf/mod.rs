@@ -6,8 +6,10 @@
 //!
 //! This room reads what Chromium writes and no other PDF (`read`), and knows nothing of decks or browsers.
 
+mod booklet;
 mod join;
 mod links;
+mod metadata;
 mod navigation;
 mod object;
 mod read;
@@ -15,5 +17,6 @@ mod same;
 mod tags;
 mod write;
 
-pub use self::join::{Booklet, Chunk, join};
+pub use self::booklet::Booklet;
+pub use self::join::{Chunk, join};
 pub use self::navigation::{Label, OutlineEntry};

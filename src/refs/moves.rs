@@ -9,7 +9,9 @@ use super::edits::{self, FileEdit, apply};
 use super::redirects;
 use super::rewrite::{noted, rewritten};
 use super::subject::Subject;
-use super::{Exactness, NameForm, NamedSlide, Notation, ReferenceIndex, SiteReference};
+use super::{
+    Exactness, NameForm, NamedSlide, Notation, ReferenceIndex, ReferenceRole, SiteReference,
+};
 use crate::path::ProjectPath;
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
@@ -117,6 +119,11 @@ struct Planner<'a> {
     refusals: Vec<String>,
 }
 
+/// The path of a page.
+fn page(route: &Route) -> String {
+    route.path().as_str().to_owned()
+}
+
 impl Planner<'_> {
     fn refuse(&mut self, reason: impl Into<String>) {
         self.refusals.push(reason.into());
@@ -165,10 +172,12 @@ impl Planner<'_> {
             }
         }
         self.references();
-        if is_deck && new.old == OldName::Kept {
-            self.redirects(old, &path);
-        } else if is_deck {
-            self.plan.notes.push(format!("links to {}.html elsewhere break", old.stem()));
+        let pages =
+            if is_deck { self.deck_pages(old, &path) } else { self.chapter_pages(old, &path) };
+        match pages.first() {
+            None => {}
+            Some(_) if new.old == OldName::Kept => self.redirects(&pages),
+            Some((page, _)) => self.plan.notes.push(format!("links to {page} elsewhere break")),
         }
     }
 
@@ -288,17 +297,16 @@ impl Planner<'_> {
         })
     }
 
-    /// Redirects the old pages of a deck.
-    fn redirects(&mut self, old: &ProjectPath, new: &ProjectPath) {
-        let path = |route: Route| route.path().as_str().to_owned();
-        let mut redirects = Vec::new();
+    /// The pages of a deck at its old name, and where they are then.
+    fn deck_pages(&self, old: &ProjectPath, new: &ProjectPath) -> Vec<(String, String)> {
+        let mut pages = Vec::new();
         let mut add = |folder: &PageFolder| {
             let (old, new) = (old.stem().into(), new.stem().into());
-            let target = path(Route::deck(folder, &new));
-            redirects.push((path(Route::deck(folder, &old)), target.clone()));
-            redirects.push((path(Route::old_deck(folder, &old)), target));
-            let about = path(Route::about_deck(folder, &new));
-            redirects.push((path(Route::about_deck(folder, &old)), about));
+            let target = page(&Route::deck(folder, &new));
+            pages.push((page(&Route::deck(folder, &old)), target.clone()));
+            pages.push((page(&Route::old_deck(folder, &old)), target));
+            let about = page(&Route::about_deck(folder, &new));
+            pages.push((page(&Route::about_deck(folder, &old)), about));
         };
         if old.folder() == "slides" {
             add(&PageFolder::Top);
@@ -308,15 +316,46 @@ impl Planner<'_> {
                 add(&PageFolder::Event(event.slug.as_str().into()));
             }
         }
+        pages
+    }
+
+    /// The pages of a chapter at its old name, and where they are then: none unless the site has such pages, and one
+    /// of its own decks shows the chapter.
+    fn chapter_pages(&self, old: &ProjectPath, new: &ProjectPath) -> Vec<(String, String)> {
+        let is_shown = || {
+            self.index.references.iter().any(|reference| {
+                reference.role == ReferenceRole::Chapter
+                    && reference.span.file.folder() == "slides"
+                    && reference.targets.contains(old)
+            })
+        };
+        if !self.index.workshops.settings.chapter_pages || !is_shown() {
+            return Vec::new();
+        }
+        let place = |path: &ProjectPath| {
+            let below = path.below("slides")?.strip_suffix(".md")?;
+            let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+            Some((PageFolder::Chapters(folder.into()), name.into()))
+        };
+        let Some(((old_folder, old), (new_folder, new))) = place(old).zip(place(new)) else {
+            return Vec::new();
+        };
+        let deck = (Route::deck(&old_folder, &old), Route::deck(&new_folder, &new));
+        let about = (Route::about_deck(&old_folder, &old), Route::about_deck(&new_folder, &new));
+        [deck, about].map(|(old, new)| (page(&old), page(&new))).into()
+    }
+
+    /// Redirects old pages.
+    fn redirects(&mut self, redirects: &[(String, String)]) {
         let list = ProjectPath::new(redirects::LIST);
-        match redirects::added(self.world, self.index, &redirects) {
+        match redirects::added(self.world, self.index, redirects) {
             Err(why) => self.refuse(why),
             Ok(edits) => {
                 let old = self.world.source(&list).map(|source| source.text().to_owned());
                 let new = edits::sorted(edits.clone())
                     .map(|edits| apply(old.as_deref().unwrap_or_default(), &edits));
                 let old = old.unwrap_or_default();
-                if new.is_some_and(|new| redirects::is_read(&old, &new, &redirects)) {
+                if new.is_some_and(|new| redirects::is_read(&old, &new, redirects)) {
                     let own = self.edits.entry(list).or_default();
                     // What is removed is not rewritten.
                     own.retain(|one| {

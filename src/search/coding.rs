@@ -22,7 +22,7 @@ pub(super) struct BitWriter {
 
 impl BitWriter {
     /// A number of so many bits, at most 31.
-    fn bits(&mut self, value: u32, count: u32) {
+    pub(super) fn bits(&mut self, value: u32, count: u32) {
         for at in (0..count).rev() {
             self.pending = (self.pending << 1) | ((value >> at) & 1);
             self.n_pending += 1;
@@ -42,7 +42,7 @@ impl BitWriter {
     }
 
     /// A number from 1, in about twice its length (Elias gamma).
-    fn number(&mut self, value: u32) {
+    pub(super) fn number(&mut self, value: u32) {
         let length = value.ilog2();
         self.bits(0, length);
         self.bits(value, length + 1);
@@ -87,7 +87,7 @@ impl BitWriter {
         }
     }
 
-    /// A number of which is known that it is below `count`.
+    /// A number of which is known that it is below `count`. Those in the middle are likely, and take a bit less.
     fn below(&mut self, value: u32, count: u32) {
         if count == 1 {
             return;
@@ -95,6 +95,7 @@ impl BitWriter {
         let length = (count - 1).ilog2() + 1;
         // So many of the numbers need one bit less; the others continue behind these.
         let short = (1 << length) - count;
+        let value = (value + count - (count - short) / 2) % count;
         if value < short {
             self.bits(value, length - 1);
         } else {

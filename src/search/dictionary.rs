@@ -1,12 +1,16 @@
 //! All words of an index, with the documents that have them, in shards.
 //!
-//! A shard is two texts: its words in order, each as the number of characters that it shares with
-//! the word before it (as a capital letter, which no folded word has) and the others; and for each
-//! word the list of its documents, and of those among them that have it in their titles.
+//! A shard is two texts: its words in order, each as the number of characters
+//! that it shares with the word before it (as a capital letter, which no folded word has) and the others, in
+//! the code of the whole index; and for each word the list of its documents, and of those among them that have
+//! it in their titles.
+
+use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
 use super::SearchDocument;
+use super::characters::CharacterCode;
 use super::coding::BitWriter;
 use super::words::each_word;
 
@@ -57,23 +61,37 @@ impl Dictionary {
         Self { words, n_documents: documents.len() }
     }
 
+    /// The code in which shards have the words.
+    pub(super) fn code(&self) -> CharacterCode {
+        let (mut counts, mut last) = (BTreeMap::new(), "");
+        for (word, _) in &self.words {
+            for c in front_coded(last, word) {
+                *counts.entry(c).or_default() += 1;
+            }
+            last = word;
+        }
+        CharacterCode::of(&counts)
+    }
+
     /// The shards, in the order of their words.
-    pub(super) fn shards(&self) -> Vec<WordShard<'_>> {
+    pub(super) fn shards(&self, code: &CharacterCode) -> Vec<WordShard<'_>> {
         let mut shards = Vec::new();
         let mut words = self.words.iter().peekable();
         while let Some((first, _)) = words.peek() {
-            let (mut text, mut bits, mut last) = (String::new(), BitWriter::default(), "");
+            let (mut text, mut bits) = (BitWriter::default(), BitWriter::default());
+            let mut last = "";
             while text.len() + bits.len() < SHARD
                 && let Some((word, Postings { documents, titles })) = words.next()
             {
-                let shared = shared_characters(last, word);
-                text.push(char::from(b'A' + u8::try_from(shared).unwrap_or_default()));
-                text.extend(word.chars().skip(shared));
+                for c in front_coded(last, word) {
+                    code.write(c, &mut text);
+                }
                 bits.some(documents, self.n_documents);
                 bits.list(titles, documents.len());
                 last = word;
             }
-            shards.push(WordShard { first, data: (text, bits.finish()) });
+            code.end(&mut text);
+            shards.push(WordShard { first, data: (text.finish(), bits.finish()) });
         }
         shards
     }
@@ -113,6 +131,13 @@ impl FoundWords {
             known.documents.push(document);
         }
     }
+}
+
+/// A word after another one: how many characters they share, as a capital letter, and the others.
+fn front_coded<'w>(last: &str, word: &'w str) -> impl Iterator<Item = char> + use<'w> {
+    let shared = shared_characters(last, word);
+    let letter = char::from(b'A' + u8::try_from(shared).unwrap_or_default());
+    std::iter::once(letter).chain(word.chars().skip(shared))
 }
 
 /// How many characters two words share at their beginnings.

@@ -12,6 +12,7 @@
 //!
 //! **Invariant:** the files depend on the documents alone, and their names on their content.
 
+mod characters;
 mod coding;
 mod dictionary;
 mod texts;
@@ -29,6 +30,8 @@ use crate::source::is_control;
 pub(crate) enum DocumentKind {
     /// A deck as a whole.
     Deck,
+    /// A chapter with pages of its own.
+    Chapter,
     /// An event.
     Event,
     /// A speaker.
@@ -38,7 +41,7 @@ pub(crate) enum DocumentKind {
 }
 
 /// How many kinds of documents there are.
-const N_KINDS: usize = 4;
+const N_KINDS: usize = 5;
 
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,11 +112,13 @@ struct SearchEntry<'a> {
     kinds: [usize; N_KINDS],
     /// The documents with something to do, as [`BitWriter`] writes lists.
     labs: String,
+    /// The code of characters: those whose codes have one bit, two bits, and so on.
+    code: &'a [String],
     /// The first word of each shard of words, and the fingerprints of these, one after the other.
     first_words: Vec<&'a str>,
     words: String,
     /// How many documents are in each shard of texts, and the fingerprints of these.
-    n_texts: Vec<usize>,
+    n_texts: String,
     texts: String,
     decks: &'a [SearchedDeck],
     /// The words of the search in the language of the site, by name.
@@ -129,7 +134,8 @@ impl SearchIndex {
         ui: &serde_json::Map<String, serde_json::Value>,
     ) -> Self {
         let dictionary = Dictionary::of(documents);
-        let (words, texts) = rayon::join(|| dictionary.shards(), || texts::shards(documents));
+        let code = dictionary.code();
+        let (words, texts) = rayon::join(|| dictionary.shards(&code), || texts::shards(documents));
         let mut kinds = [0; N_KINDS];
         for document in documents {
             kinds[document.kind as usize] += 1;
@@ -138,7 +144,10 @@ impl SearchIndex {
         let mut bits = BitWriter::default();
         bits.list(&labs.map(|(_, index)| index).collect::<Vec<u32>>(), documents.len());
         let named = |kind, text: String| (kind, fingerprint(text.as_bytes()), text);
-        let n_texts = texts.iter().map(|shard| shard.n_documents).collect();
+        let mut n_texts = BitWriter::default();
+        for shard in &texts {
+            n_texts.number(crate::span::offset(shard.n_documents));
+        }
         let first_words = words.iter().map(|shard| shard.first).collect();
         let words = words.iter().map(|shard| named(ShardKind::Words, script(&shard.data)));
         let texts = texts.into_iter().map(|shard| named(ShardKind::Texts, called(&shard.data)));
@@ -150,9 +159,10 @@ impl SearchIndex {
         let entry = SearchEntry {
             kinds,
             labs: bits.finish(),
+            code: &code.by_length,
             first_words,
             words: names(ShardKind::Words),
-            n_texts,
+            n_texts: n_texts.finish(),
             texts: names(ShardKind::Texts),
             decks,
             ui,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
+use super::characters::RARE;
 use super::words::each_word;
 use super::{
     DocumentKind, DocumentTarget, SearchDocument, SearchIndex, SearchedDeck, ShardKind, SlidePlace,
@@ -71,6 +72,33 @@ impl Bits<'_> {
         (0..count).fold(0, |value, _| (value << 1) | self.bit())
     }
 
+    /// A text in a code.
+    fn text(mut self, code: &Value) -> String {
+        let code = code.as_array().unwrap().iter();
+        let code: Vec<Vec<char>> =
+            code.map(|all| all.as_str().unwrap().chars().collect()).collect();
+        let mut out = String::new();
+        loop {
+            let (mut value, mut first) = (0, 0);
+            let mut found = None;
+            for same in &code {
+                value = (value << 1) | self.bit() as usize;
+                found = value.checked_sub(first).and_then(|at| same.get(at)).copied();
+                if found.is_some() {
+                    break;
+                }
+                first = (first + same.len()) << 1;
+            }
+            match found.unwrap() {
+                RARE => match self.bits(21) {
+                    0 => return out,
+                    rare => out.extend(char::from_u32(rare)),
+                },
+                found => out.push(found),
+            }
+        }
+    }
+
     /// A list, which has at least so many numbers.
     fn list(&mut self, end: u32, least: u32) -> Vec<u32> {
         let mut length = 0;
@@ -109,7 +137,8 @@ impl Bits<'_> {
         let length = (count - 1).ilog2() + 1;
         let short = (1 << length) - count;
         let value = self.bits(length - 1);
-        if value < short { value } else { ((value << 1) | self.bit()) - short }
+        let value = if value < short { value } else { ((value << 1) | self.bit()) - short };
+        (value + (count - short) / 2) % count
     }
 }
 
@@ -134,8 +163,11 @@ fn read(index: &SearchIndex) -> ReadIndex {
     let mut words = BTreeMap::new();
     let firsts = entry["first_words"].as_array().unwrap();
     for (shard, first) in shards(ShardKind::Words, "words").iter().zip(firsts) {
-        let (text, bits) = (shard[0].as_str().unwrap(), shard[1].as_str().unwrap());
-        let mut bits = Bits { codes: bits.as_bytes().iter(), pending: 0, left: 0 };
+        let bits_of = |at: usize| {
+            let codes = shard[at].as_str().unwrap().as_bytes().iter();
+            Bits { codes, pending: 0, left: 0 }
+        };
+        let (text, mut bits) = (bits_of(0).text(&entry["code"]), bits_of(1));
         let starts = text.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at);
         let starts: Vec<usize> = starts.chain([text.len()]).collect();
         let mut last = String::new();
@@ -208,7 +240,7 @@ fn large_indexes_are_cut_into_small_files() {
     let text: usize = documents.iter().map(|slide| slide.title.len() + slide.text.len()).sum();
     let words = found.shards.iter().filter(|(kind, ..)| *kind == ShardKind::Words);
     let words: usize = words.map(|(_, _, text)| text.len()).sum();
-    assert!(words < text / 4, "{words} bytes for the words of {text}");
+    assert!(words < text / 5, "{words} bytes for the words of {text}");
     assert!(found.entry.len() < text / 50, "{} bytes of the entry", found.entry.len());
     assert_eq!(found, index(&documents));
 }

@@ -9,6 +9,7 @@
 //! is decided separately.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::built::Built;
 use crate::output::Content;
@@ -21,9 +22,14 @@ use crate::world::World;
 /// Files of `static/` that can name others: pages, style sheets, scripts.
 const DOCUMENTS: [&str; 5] = ["html", "htm", "css", "js", "mjs"];
 
-/// The files that the documents of `static/` name, by output path.
+/// The files that documents name, by the output paths of these.
 #[derive(Clone, Debug, Default)]
-pub struct Addresses(BTreeMap<OutPath, BTreeSet<OutPath>>);
+pub struct Addresses {
+    /// The documents of `static/`.
+    copied: BTreeMap<OutPath, BTreeSet<OutPath>>,
+    /// Style sheets and scripts that the program makes, which all decks have. They are read when a page needs them.
+    made: BTreeMap<OutPath, OnceLock<BTreeSet<OutPath>>>,
+}
 
 impl Addresses {
     /// Reads the documents of a site.
@@ -34,7 +40,28 @@ impl Addresses {
             let source: Source = world.source(file).ok()?;
             Some((path.clone(), named_in(source.text(), path, built)))
         };
-        Self(built.site.files.iter().filter_map(named).collect())
+        let is_made = |(path, content): &(&OutPath, &Content)| {
+            let name = path.as_str();
+            matches!(content, Content::Bytes(_)) && is_asset(name) && is_document(name)
+        };
+        let made = built.site.files.iter().filter(is_made);
+        Self {
+            copied: built.site.files.iter().filter_map(named).collect(),
+            made: made.map(|(path, _)| (path.clone(), OnceLock::new())).collect(),
+        }
+    }
+
+    /// The files that a file of the site names.
+    fn named_by(&self, path: &OutPath, built: &Built) -> BTreeSet<OutPath> {
+        let read = |bytes: &[u8]| named_in(&String::from_utf8_lossy(bytes), path, built);
+        match built.site.files.get(path) {
+            Some(Content::Bytes(bytes)) => match self.made.get(path) {
+                Some(named) => named.get_or_init(|| read(bytes)).clone(),
+                None => read(bytes),
+            },
+            Some(Content::Copy(_)) => self.copied.get(path).cloned().unwrap_or_default(),
+            None => BTreeSet::new(),
+        }
     }
 }
 
@@ -64,16 +91,14 @@ impl Needs {
         }
         let mut waiting: Vec<OutPath> = found.iter().cloned().collect();
         while let Some(path) = waiting.pop() {
-            let more = match built.site.files.get(&path) {
-                Some(Content::Bytes(bytes))
-                    if is_asset(path.as_str()) && is_document(path.as_str())
-                        || others.contains(&path) =>
-                {
-                    named_in(&String::from_utf8_lossy(bytes), &path, built)
+            let is_read = match built.site.files.get(&path) {
+                Some(Content::Bytes(_)) => {
+                    is_asset(path.as_str()) && is_document(path.as_str()) || others.contains(&path)
                 }
-                Some(Content::Copy(_)) => addresses.0.get(&path).cloned().unwrap_or_default(),
-                Some(Content::Bytes(_)) | None => BTreeSet::new(),
+                Some(Content::Copy(_)) => true,
+                None => false,
             };
+            let more = if is_read { addresses.named_by(&path, built) } else { BTreeSet::new() };
             waiting.extend(more.into_iter().filter(|path| found.insert(path.clone())));
         }
         Self(found)

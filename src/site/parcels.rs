@@ -124,6 +124,7 @@ impl Packer<'_> {
             decks: BTreeMap::new(),
             files: BTreeMap::new(),
             url: self.outline.workshops.settings.url.clone(),
+            authors: self.authors(&front),
             size: Arc::default(),
             made: Arc::default(),
         };
@@ -140,13 +141,15 @@ impl Packer<'_> {
                 let page = page.taken_away();
                 let linked = match along {
                     Along::These(_) => Vec::new(),
-                    Along::Linked => self.targets(&page.html(), &path),
+                    Along::Linked => self.targets(page.addresses().iter(), &path),
                 };
                 parcel.decks.insert(path, page);
                 linked
             } else if let Some(Content::Bytes(bytes)) = self.page(&path) {
                 let html = document::for_copies(&String::from_utf8_lossy(bytes));
-                let targets = self.targets(&html, &path);
+                let addresses = document::references(&html);
+                let addresses = addresses.iter().map(|reference| &reference.url);
+                let targets = self.targets(addresses, &path);
                 parcel.files.insert(path, Content::text(html));
                 targets
             } else {
@@ -177,6 +180,17 @@ impl Packer<'_> {
         parcel
     }
 
+    /// The names of those who wrote the deck of a page; ids of people become their names.
+    fn authors(&self, page: &OutPath) -> Vec<String> {
+        let Some(page) = self.built.pages.get(page) else { return Vec::new() };
+        let workshops = &self.outline.workshops;
+        let name = |written: &String| match workshops.person(written) {
+            Some(person) => person.name.clone(),
+            None => written.clone(),
+        };
+        page.deck_data().summary.authors.iter().map(name).collect()
+    }
+
     /// The pages at the addresses that decks had in container.training.
     fn old_pages(&self) -> impl Iterator<Item = OutPath> {
         let top = PageFolder::Top;
@@ -188,9 +202,13 @@ impl Packer<'_> {
         self.built.site.files.get(path).filter(|_| is_page(path.as_str()))
     }
 
-    /// The files of the site to which a page leads, or which it shows.
-    fn targets(&self, html: &str, page: &OutPath) -> Vec<OutPath> {
-        let resolved = |url: &str| {
+    /// The files of the site to which the addresses on a page lead.
+    fn targets<'u>(
+        &self,
+        addresses: impl Iterator<Item = &'u String>,
+        page: &OutPath,
+    ) -> Vec<OutPath> {
+        let resolved = |url: &String| {
             let path = local_path(url)?;
             let slash = if path.ends_with('/') { "/" } else { "" };
             let path = ProjectPath::resolve(page.folder(), &path)?;
@@ -199,7 +217,6 @@ impl Packer<'_> {
                 self.built.site.files.contains_key(path) || self.built.pages.contains_key(path)
             })
         };
-        let addresses = document::references(html);
-        addresses.iter().filter_map(|reference| resolved(&reference.url)).collect()
+        addresses.filter_map(resolved).collect()
     }
 }

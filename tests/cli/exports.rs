@@ -107,6 +107,51 @@ fn links_lead_to_the_web_where_the_site_has_an_address() {
 }
 
 #[test]
+fn links_that_become_text_are_named_with_their_places() {
+    let site =
+        || site().file("slides/rolls.md", "# Salt\n\n---\n\n## [b](bread.html) [c](#salt)\n");
+    let lost = "1 link to pages outside is plain text there, since `url` in workshops.yml does not say where the site \
+                is:\n  slides/rolls.md:5: bread.html\n";
+    for kind in ["zip", "html"] {
+        let said = site().args(&format!("export {kind} rolls")).said();
+        assert!(said.ends_with(lost), "{said}");
+    }
+    let list = "site: {title: T, downloads: [zip, text]}\n";
+    let said = site().file("workshops.yml", list).args("build").said();
+    assert!(said.contains("  slides/rolls.md:5: bread.html, in rolls.zip\n"), "{said}");
+    let list = "site: {title: T, downloads: [zip], url: 'https://oven.example/'}\n";
+    let said = site().file("workshops.yml", list).args("build").said();
+    assert!(!said.contains("plain text"), "{said}");
+}
+
+#[test]
+fn addresses_of_slides_in_an_archive_are_those_of_its_files() {
+    let chapter = "# [own](bread.html#salt) ![p](images/loaf.png)\n\n\
+                   <img srcset='images/loaf.png 1x' alt=''>\n\n\
+                   <p style=\"background: url(images/loaf.png)\">x</p>\n\n\
+                   <style>.q { background: url(images/loaf.png) }</style>\n\n---\n\n\
+                   # [root](/images/loaf.png) [away](rolls.html) [twin](//cdn.example/x)\n\n???\n\n[n](bread.html#end)\n";
+    let list = "site: {title: T, url: 'https://oven.example/'}\nworkshops:\n\
+                - {title: E, slug: e, date: 2027-03-02, decks: [bread]}\n";
+    let test = site().file("slides/bread.md", chapter).file("workshops.yml", list);
+    let ran = test.args("export zip bread -q").run();
+    let page = text(&archive(&ran, "bread.zip"), "index.html");
+    for expected in [
+        "href=\"#salt\"",
+        "src=\"images/loaf.png\"",
+        "srcset='images/loaf.png 1x'",
+        "url(images/loaf.png)\">x",
+        ".q { background: url(images/loaf.png) }",
+        "<a href=\"images/loaf.png\">root",
+        "<a href=\"https://oven.example/rolls.html\">away",
+        "<a href=\"https://cdn.example/x\">twin",
+        "<a href=\"#end\">n",
+    ] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+}
+
+#[test]
 fn the_same_site_gives_the_same_archive_everywhere() {
     let build = |threads: &str, date: &str| {
         let test = site().file(

@@ -341,6 +341,34 @@ fn a_deck_moves_and_its_old_pages_redirect() {
 }
 
 #[test]
+fn the_pages_of_a_chapter_redirect_when_it_moves() {
+    let list = WORKSHOPS.replacen("site: {", "site: {chapter-pages: true, ", 1);
+    let with_pages = || site().file("workshops.yml", list.clone());
+    let ran = with_pages().args("mv oven/heat.md baking/hot.md -q").run();
+    let list = ran.text("workshops.yml");
+    let lines = "  chapters/oven/heat.html: chapters/baking/hot.html\n  \
+                 chapters/oven/about/heat.html: chapters/baking/about/hot.html\n";
+    assert!(list.contains(lines), "{list}");
+    let small = Test::new()
+        .file("workshops.yml", "site: {title: T, chapter-pages: true}\n")
+        .file("slides/a.yml", "title: A\ncontent: [x/b.md]\n")
+        .file("slides/x/b.md", "# B\n");
+    let ran = small.args("mv x/b.md y/c.md -q").run().then("build -q --date 2027-01-01").run();
+    for (old, new) in [("b", "../y/c.html"), ("about/b", "../../y/about/c.html")] {
+        let page = ran.text(&format!("public/chapters/x/{old}.html"));
+        assert!(page.contains(new), "{page}");
+    }
+    // A part that is included has no page; without such pages, nothing redirects.
+    for test in
+        [with_pages().args("mv steps.md folds.md -q"), site().args("mv dough.md paste.md -q")]
+    {
+        assert!(!test.run().text("workshops.yml").contains("chapters/"));
+    }
+    let said = with_pages().args("mv oven/heat.md baking/hot.md --no-redirect").said();
+    assert!(said.contains("links to chapters/oven/heat.html elsewhere break"), "{said}");
+}
+
+#[test]
 fn a_slide_is_renamed_and_keeps_its_old_name_as_an_alias() {
     let ran = moved("#knead #fold");
     let chapter = ran.text("slides/dough.md");

@@ -40,11 +40,9 @@ fn pdf(
     (files, caches): (&dyn FileReader, Option<&Path>),
 ) -> Result<Vec<u8>, Failure> {
     let event = run.config.event.as_deref();
-    let key = digest(
-        parcel,
-        files,
-        &[env!("CARGO_PKG_VERSION"), parcel.url(), event.unwrap_or_default()],
-    );
+    let about = [env!("CARGO_PKG_VERSION"), parcel.url(), event.unwrap_or_default()];
+    let authors = parcel.authors().iter().map(String::as_str);
+    let key = digest(parcel, files, &about.into_iter().chain(authors).collect::<Vec<_>>());
     let kept = caches.map(|folder| folder.join(format!("{key:032x}.pdf")));
     if let Some(pdf) = kept.as_deref().and_then(stamp::used) {
         return Ok(pdf);

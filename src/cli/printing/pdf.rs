@@ -187,7 +187,7 @@ impl Printer<'_> {
         let published_at = published_at(parcel, self.event);
         let booklet = Booklet {
             title: &title,
-            author: "",
+            authors: parcel.authors(),
             subject: page.description(),
             language: page.language(),
             creator: CREATOR,

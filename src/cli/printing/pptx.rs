@@ -112,6 +112,7 @@ fn pictured(
     let mut here = String::new();
     if let Some((path, page)) = parcel.front_page() {
         made.title = page.title();
+        made.authors = parcel.authors().to_vec();
         page.description().clone_into(&mut made.subject);
         page.language().clone_into(&mut made.language);
         here = Browser::address(&percent_encoded(path.as_str()));

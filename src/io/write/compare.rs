@@ -49,14 +49,15 @@ impl Current {
             listing.add(folder, "").map_err(WriteError::io(Action::Read, &place.given))?;
         }
 
-        let actions: Vec<_> = plan
-            .items
-            .par_iter()
-            .map_init(Buffers::default, |buffers, item| match &folder {
-                Some(folder) => listing.action((plan, item), folder, buffers),
-                None => Ok(FileAction::Added),
-            })
-            .collect::<Result<_, _>>()?;
+        let mut actions = Vec::with_capacity(plan.items.len());
+        for items in plan.groups() {
+            let of_group =
+                items.par_iter().map_init(Buffers::default, |buffers, item| match &folder {
+                    Some(folder) => listing.action((plan, item), folder, buffers),
+                    None => Ok(FileAction::Added),
+                });
+            actions.append(&mut of_group.collect::<Result<Vec<_>, _>>()?);
+        }
 
         let n_kept = plan.items.iter().filter(|item| listing.files.contains_key(item.path)).count();
         Ok(Self {

@@ -18,8 +18,10 @@ pub(super) struct Item<'a> {
 
 /// What the output should contain.
 pub(super) struct WritePlan<'a> {
-    /// All files, the marker first, then in the order of their paths.
+    /// All files: the marker, others in the order of their paths, and those that are made after all others.
     pub(super) items: Vec<Item<'a>>,
+    /// How many items are made first.
+    n_early: usize,
     /// All folders, parents before children.
     pub(super) folders: BTreeSet<&'a str>,
     /// How the copied files looked when last opened.
@@ -51,7 +53,16 @@ impl<'a> WritePlan<'a> {
             }
             items.push(Item { path, content });
         }
-        Ok(Self { items, folders, looks: Mutex::default() })
+        // Stable, so each half keeps its order.
+        items.sort_by_key(|item| item.content.is_late());
+        let n_early = items.iter().take_while(|item| !item.content.is_late()).count();
+        Ok(Self { items, n_early, folders, looks: Mutex::default() })
+    }
+
+    /// The items in two groups: those of the second are made after those of the first.
+    pub(super) fn groups(&self) -> [&[Item<'a>]; 2] {
+        let (early, late) = self.items.split_at(self.n_early);
+        [early, late]
     }
 
     /// Opens a file to copy, and records how it looked.

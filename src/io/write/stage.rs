@@ -30,11 +30,17 @@ pub(super) fn stage(
             .map_err(WriteError::io(Action::Write, place.given.join(folder)))?;
     }
     let stage = Stage { place, plan, new, old: current.folder.as_ref(), modes };
-    plan.items
-        .par_iter()
-        .zip(&current.actions)
-        .try_for_each_init(|| None, |last, (item, action)| stage.put(item, *action, last))
-        .map_err(|error| name_twin(error, plan))
+    let mut actions = current.actions.as_slice();
+    for items in plan.groups() {
+        let (own, others) = actions.split_at(items.len());
+        actions = others;
+        items
+            .par_iter()
+            .zip(own)
+            .try_for_each_init(|| None, |last, (item, action)| stage.put(item, *action, last))
+            .map_err(|error| name_twin(error, plan))?;
+    }
+    Ok(())
 }
 
 /// How to give a new file its mode.

@@ -1,10 +1,13 @@
-// Reads lists of numbers that src/search/coding.rs wrote.
+// Reads words and lists of numbers that src/search/characters.rs and src/search/coding.rs wrote.
 
 const BITS = 13;
 const BASE = 91;
 
+const RARE = 'Z';
+const RARE_BITS = 21;
+
 /** @param {string} text */
-export function listReader(text) {
+function bitReader(text) {
   let at = 0;
   let pending = 0;
   let left = 0;
@@ -22,18 +25,54 @@ export function listReader(text) {
     for (let n = 0; n < count; n += 1) value = value * 2 + bit();
     return value;
   };
-  const number = () => {
-    let length = 0;
-    while (!bit() && length < 32) length += 1;
-    return 2 ** length + bits(length) - 1;
-  };
+  return { bit, bits };
+}
+
+/** A text in the code of an index. @param {string} text @param {string[]} code  the characters whose codes have one bit, two bits, and so on */
+export function textIn(text, code) {
+  const { bit, bits } = bitReader(text);
+  const symbols = code.map((all) => Array.from(all));
+  let out = '';
+  for (;;) {
+    let value = 0;
+    let first = 0;
+    let found = /** @type {string | undefined} */ (undefined);
+    for (let at = 0; found === undefined && at < symbols.length; at += 1) {
+      value = value * 2 + bit();
+      found = symbols[at][value - first];
+      first = (first + symbols[at].length) * 2;
+    }
+    if (found === undefined) return out;
+    const rare = found === RARE ? bits(RARE_BITS) : -1;
+    if (!rare) return out;
+    out += rare > 0 ? String.fromCodePoint(rare) : found;
+  }
+}
+
+/** Reads a number from 1. @param {ReturnType<typeof bitReader>} reader */
+function numberIn({ bit, bits }) {
+  let length = 0;
+  while (!bit() && length < 32) length += 1;
+  return 2 ** length + bits(length);
+}
+
+/** So many numbers from 1. @param {string} text @param {number} count */
+export function numbersIn(text, count) {
+  const reader = bitReader(text);
+  return Array.from({ length: count }, () => numberIn(reader));
+}
+
+/** @param {string} text */
+export function listReader(text) {
+  const reader = bitReader(text);
+  const { bit, bits } = reader;
   /** @param {number} count */
   const below = (count) => {
     if (count === 1) return 0;
     const length = 32 - Math.clz32(count - 1);
     const short = 2 ** length - count;
     const value = bits(length - 1);
-    return value < short ? value : value * 2 + bit() - short;
+    return ((value < short ? value : value * 2 + bit() - short) + ((count - short) >> 1)) % count;
   };
   /** @param {number[]} out @param {number} n @param {number} low @param {number} high */
   const within = (out, n, low, high) => {
@@ -53,7 +92,7 @@ export function listReader(text) {
   return (end, least = 0) => {
     /** @type {number[]} */
     const out = [];
-    within(out, number() + least, 0, end - 1);
+    within(out, numberIn(reader) - 1 + least, 0, end - 1);
     return out;
   };
 }

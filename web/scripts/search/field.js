@@ -10,9 +10,9 @@ import { textOf, useWords } from './texts.js';
 /** @typedef {import('./results.js').Most} Most */
 
 /** @type {Most} */
-const IN_PANEL = { decks: 3, events: 2, people: 2, slides: 8 };
+const IN_PANEL = { decks: 3, chapters: 3, events: 2, people: 2, slides: 8 };
 /** @type {Most} */
-const ON_PAGE = { decks: 6, events: 6, people: 6, slides: 20 };
+const ON_PAGE = { decks: 6, chapters: 6, events: 6, people: 6, slides: 20 };
 const LEAST = 2; // Letters: one alone begins too many words.
 const IS_LONG_ENOUGH = /[\p{Alphabetic}\p{N}]{2}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 const SAYS_LATE = 600; // ms until the count is announced: not for each key.
@@ -47,7 +47,7 @@ export function startField(form) {
     if (!isPage) return [makeElement('p', { className: 'found-more' }, makeElement('a', { href: `${form.action}?q=${encodeURIComponent(query)}` }, textOf('site_search_all')))];
     const onclick = async () => {
       const before = links().length;
-      most = { decks: most.decks * 2, events: most.events * 2, people: most.people * 2, slides: most.slides + 20 };
+      most = { decks: most.decks * 2, chapters: most.chapters * 2, events: most.events * 2, people: most.people * 2, slides: most.slides + 20 };
       await update(true);
       links()[before]?.focus();
     };

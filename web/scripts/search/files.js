@@ -1,15 +1,16 @@
 // Loads the files of the index. They are scripts, which pages may load even from file://, where they may fetch nothing;
 // each calls one function with what it holds.
 
-import { listReader } from './decode.js';
+import { listReader, numbersIn, textIn } from './decode.js';
 
 /**
  * @typedef {object} Entry
- * @property {[decks: number, events: number, people: number, slides: number]} kinds  how many documents there are
+ * @property {[decks: number, chapters: number, events: number, people: number, slides: number]} kinds  how many documents there are
  * @property {string} labs
+ * @property {string[]} code
  * @property {string[]} first_words
  * @property {string} words
- * @property {number[]} n_texts
+ * @property {string} n_texts
  * @property {string} texts
  * @property {[title: string, address: string][]} decks
  * @property {Record<string, string>} ui
@@ -69,7 +70,7 @@ async function read(url) {
   const entry = await load(url);
   const n = entry.kinds.reduce((sum, count) => sum + count);
   let first = 0;
-  const firstTexts = entry.n_texts.map((count) => (first += count) - count);
+  const firstTexts = numbersIn(entry.n_texts, entry.texts.length / FINGERPRINT).map((count) => (first += count) - count);
   return { entry, n, labs: new Set(listReader(entry.labs)(n)), firstTexts, top: new URL('.', url) };
 }
 
@@ -110,7 +111,7 @@ export async function wordsAt(found, at) {
   if (known) return known;
   const list = listReader(bits);
   let last = '';
-  const words = (text.match(/[A-Z][^A-Z]*/g) ?? []).map((entry) => {
+  const words = (textIn(text, found.entry.code).match(/[A-Z][^A-Z]*/g) ?? []).map((entry) => {
     const shared = entry.charCodeAt(0) - 65;
     last = Array.from(last).slice(0, shared).join('') + entry.slice(1);
     const documents = list(found.n, 1);

@@ -9,7 +9,7 @@ import { flat, queryOf } from './words.js';
 /** @typedef {import('./words.js').QueryWord} QueryWord */
 /** @typedef {import('./words.js').Query} Query */
 /** @typedef {{ document: number, item: Item, isLab: boolean }} Hit */
-/** @typedef {'decks' | 'events' | 'people' | 'slides'} Kind */
+/** @typedef {'decks' | 'chapters' | 'events' | 'people' | 'slides'} Kind */
 /**
  * @typedef {object} Found
  * @property {Index} index
@@ -22,7 +22,7 @@ import { flat, queryOf } from './words.js';
  */
 
 /** @type {Kind[]} */
-export const KINDS = ['decks', 'events', 'people', 'slides'];
+export const KINDS = ['decks', 'chapters', 'events', 'people', 'slides'];
 
 const IN_TITLE = 4; // Times as much as in the text.
 const BEGINNING = 0.55; // What only begins with the word.
@@ -179,7 +179,7 @@ function hasAll(index, words) {
 /** @param {Index} index @param {number[]} documents */
 function byKind(index, documents) {
   /** @type {Record<Kind, number[]>} */
-  const found = { decks: [], events: [], people: [], slides: [] };
+  const found = { decks: [], chapters: [], events: [], people: [], slides: [] };
   const ends = index.entry.kinds.map((_, kind) => index.entry.kinds.slice(0, kind + 1).reduce((sum, count) => sum + count));
   for (const one of documents) found[KINDS[ends.findIndex((end) => one < end)]].push(one);
   return found;

@@ -8,7 +8,7 @@ import { textOf } from './texts.js';
 
 /** @typedef {import('./find.js').Found} Found */
 
-const MOST = { decks: 3, events: 2, people: 2, slides: 10 };
+const MOST = { decks: 3, chapters: 3, events: 2, people: 2, slides: 10 };
 
 /** The best results of a query, those of other pages first. @param {Found} found @returns {Promise<SiteResults>} */
 export async function linesOf(found) {
