@@ -87,7 +87,7 @@ pub static PROPERTIES: [PropertyRow; 26] = [
         "highlighted parts of a line, and their edge",
     )
     .on(PropertyScope::Decks),
-    PropertyRow::new(&["--picture-paper"], "what shows through pictures, on dark paper above all")
+    PropertyRow::new(&["--picture-paper"], "what shows through pictures with transparent pixels, on dark paper above all")
         .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--d-node", "--d-border", "--d-edge", "--d-cluster", "--d-cluster-border"],
@@ -109,6 +109,11 @@ pub static PROPERTIES: [PropertyRow; 26] = [
     .on(PropertyScope::Decks),
     PropertyRow::new(&["--picture-height"], "the most that a picture is high")
         .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--drawing-height"],
+        "the most that a diagram is high which is alone below a title",
+    )
+    .on(PropertyScope::Decks),
     PropertyRow::new(&["--width", "--radius"], "width of the text, corners of boxes")
         .on(PropertyScope::Front),
     PropertyRow::new(

@@ -11,7 +11,7 @@ use super::context::or;
 use crate::manifest::ratio;
 use crate::model::SiteDeck;
 use crate::output::{Claim, Content};
-use crate::picture::Size;
+use crate::picture::Picture;
 use crate::render::{self, css};
 use crate::routes::{PageFolder, Route, fingerprint};
 use crate::theme::inherited;
@@ -89,11 +89,14 @@ fn numbers(format: &str, total: u32) -> String {
 
 /// Whether remark's slides are filled by a picture: it is shown in its own size there, on slides
 /// that are 681 pixels high.
-fn fills(value: &str, sizes: &BTreeMap<String, Size>, (width, height): (u32, u32)) -> bool {
+fn fills(value: &str, sizes: &BTreeMap<String, Picture>, (width, height): (u32, u32)) -> bool {
     const HEIGHT: u32 = 681;
     let urls = css::urls(value);
-    let size = urls.first().filter(|_| urls.len() == 1).and_then(|url| sizes.get(&url.url));
-    size.is_some_and(|size| size.1 >= HEIGHT && size.0 >= HEIGHT * width / height)
+    let picture = urls.first().filter(|_| urls.len() == 1).and_then(|url| sizes.get(&url.url));
+    picture.is_some_and(|picture| {
+        let (wide, high) = picture.size;
+        high >= HEIGHT && wide >= HEIGHT * width / height
+    })
 }
 
 /// The rule for a value; `None` if the value could break out of the rule.

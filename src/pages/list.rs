@@ -12,7 +12,7 @@ use crate::model::DeckSummary;
 use crate::routes::{PageFolder, Route};
 
 /// The number of entries that need no filter.
-const FEW: usize = 5;
+const FEW: usize = 9;
 
 /// A choice by which entries are filtered.
 #[derive(Serialize)]

@@ -37,6 +37,7 @@ pub(crate) struct Assets {
     pub(crate) site_css: String,
     pub(crate) site_js: String,
     pub(crate) redirect_js: String,
+    pub(crate) lost_js: String,
     pub(crate) search_js: String,
     /// The picture in the browser's tab.
     pub(crate) icon: String,
@@ -86,6 +87,7 @@ impl Assets {
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),
             redirect_js: put("redirect.js", &["redirect.js"]),
+            lost_js: put("lost.js", &["lost.js"]),
             search_js: put("search.js", &["search.js"]),
             icon: icon(reader.world, files),
         }
@@ -166,9 +168,9 @@ impl AssetPart {
 
 impl Assets {
     /// All addresses, each in a fixed position.
-    fn each(&mut self) -> [&mut String; 11] {
+    fn each(&mut self) -> [&mut String; 12] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { site_css, site_js, redirect_js, search_js, icon, .. } = self;
+        let Self { site_css, site_js, redirect_js, lost_js, search_js, icon, .. } = self;
         [
             deck_css,
             code_css,
@@ -179,6 +181,7 @@ impl Assets {
             site_css,
             site_js,
             redirect_js,
+            lost_js,
             search_js,
             icon,
         ]
@@ -229,6 +232,7 @@ impl Assets {
             site_css: seen(&self.site_css),
             site_js: seen(&self.site_js),
             redirect_js: seen(&self.redirect_js),
+            lost_js: seen(&self.lost_js),
             search_js: seen(&self.search_js),
             icon: seen(&self.icon),
         }
