@@ -44,7 +44,7 @@ impl PropertyRow {
 }
 
 /// All of them, in the order of the guide.
-pub static PROPERTIES: [PropertyRow; 26] = [
+pub static PROPERTIES: [PropertyRow; 27] = [
     PropertyRow::new(&["--brand"], "the accent of a [brand](brand.md) as it was given").of_brand(),
     PropertyRow::new(
         &["--accent", "--accent-2"],

@@ -164,15 +164,14 @@ fn from_assets(url: &str, folder: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{fills, from_assets, numbers, rule, styles};
+    use super::{Picture, fills, from_assets, numbers, rule, styles};
 
     #[test]
     fn a_picture_that_fills_remarks_slides_fills_these() {
-        let sizes = BTreeMap::from([
-            ("large.jpg".to_owned(), (1920, 1080)),
-            ("exact.png".to_owned(), (908, 681)),
-            ("logo.png".to_owned(), (300, 900)),
-        ]);
+        let sizes =
+            [("large.jpg", (1920, 1080)), ("exact.png", (908, 681)), ("logo.png", (300, 900))];
+        let sizes: BTreeMap<_, _> =
+            sizes.map(|(file, size)| (file.to_owned(), Picture { size, is_opaque: true })).into();
         assert!(fills("url(large.jpg)", &sizes, (16, 9)));
         assert!(fills("url(exact.png)", &sizes, (4, 3)));
         assert!(!fills("url(exact.png)", &sizes, (16, 9)));

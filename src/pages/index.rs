@@ -30,6 +30,9 @@ pub(super) const KIND: PageKind = PageKind {
 /// How many past events the index shows.
 const RECENT: usize = 5;
 
+/// How many events need no filter: they are in groups here.
+const FEW: usize = 9;
+
 #[derive(Serialize)]
 struct IndexPage<'a> {
     #[serde(flatten)]
@@ -121,7 +124,7 @@ fn page<'a>(
         decks: cards(context, decks),
     };
     let all = [&page.now, &page.coming, &page.past, &page.recorded, &page.self_paced];
-    page.filters = filters(context, all.into_iter().flatten());
+    page.filters = filters(context, FEW, all.into_iter().flatten());
     page
 }
 

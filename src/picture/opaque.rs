@@ -7,8 +7,9 @@ use std::io::{BufRead, Read, Seek};
 use super::pixels::{Fit, draw};
 use super::{Size, little};
 
-/// The most pixels of a PNG that are looked at.
-const MOST_PIXELS: u64 = 40 << 20;
+/// The pixels of a PNG that are looked at, from the first row on. Decoding all of the large ones would take as long as
+/// the rest of a build, and pictures with transparent pixels have some at their edge.
+const ENOUGH_PIXELS: usize = 120_000;
 
 /// The longest drawing that is looked at, in bytes.
 const LONGEST_DRAWING: u64 = 2 << 20;
@@ -23,7 +24,7 @@ pub(super) fn is_opaque(mut file: impl BufRead + Seek, size: Size) -> bool {
         return false;
     }
     match head.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => png(file, size).unwrap_or(false),
+        [0x89, b'P', b'N', b'G', ..] => png(file).unwrap_or(false),
         [0xFF, 0xD8, 0xFF, ..] => true,
         [b'G', b'I', b'F', b'8', ..] => gif(file, size).unwrap_or(false),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp(&head),
@@ -31,11 +32,8 @@ pub(super) fn is_opaque(mut file: impl BufRead + Seek, size: Size) -> bool {
     }
 }
 
-/// Reads rows until one has a transparent pixel; in most pictures that have any, it is the first.
-fn png(file: impl BufRead + Seek, (width, height): Size) -> Option<bool> {
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return None;
-    }
+/// Reads rows until one has a transparent pixel, or there were enough.
+fn png(file: impl BufRead + Seek) -> Option<bool> {
     let mut decoder = png::Decoder::new(file);
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().ok()?;
@@ -45,7 +43,11 @@ fn png(file: impl BufRead + Seek, (width, height): Size) -> Option<bool> {
         png::ColorType::Rgb | png::ColorType::Grayscale => return Some(true),
         png::ColorType::Indexed => return None,
     };
-    while let Some(row) = reader.next_row().ok()? {
+    let mut looked_at = 0;
+    while looked_at < ENOUGH_PIXELS
+        && let Some(row) = reader.next_row().ok()?
+    {
+        looked_at += row.data().len() / channels;
         if row.data().chunks_exact(channels).any(|pixel| pixel[channels - 1] != u8::MAX) {
             return Some(false);
         }

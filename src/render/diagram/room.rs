@@ -13,7 +13,7 @@ const TYPE: f64 = 0.76;
 
 /// The room for a drawing on a slide, in the type of its text: what `--edge` leaves of `--stage-width`, and
 /// `--drawing-height`, as `deck.css` has them.
-const ROOM: [f64; 2] = [40.9, 19.0];
+const ROOM: [f64; 2] = [40.9, 18.0];
 
 /// Type, in that of the text, with which no closer layout is tried: 18 px on a stage of 720 px.
 const COMFORTABLE: f64 = 0.64;

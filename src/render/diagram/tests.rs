@@ -26,7 +26,7 @@ fn size(svg: &str) -> [f64; 2] {
 fn type_on_stage(svg: &str) -> f64 {
     const TEXT: f64 = 28.0;
     let [width, height] = size(svg);
-    let scale = (40.9 / width).min(19.0 / height).min(1.0);
+    let scale = (40.9 / width).min(18.0 / height).min(1.0);
     0.76 * TEXT * scale
 }
 
