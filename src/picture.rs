@@ -14,7 +14,7 @@ pub type Size = (u32, u32);
 
 /// What a page has to know about a picture.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Picture {
+pub struct PictureFacts {
     /// Its size.
     pub size: Size,
     /// Whether nothing behind it shows through.
@@ -31,10 +31,10 @@ const SVG_HEAD: u64 = 1 << 16;
 const ROOM: f64 = 4096.0;
 
 /// The picture in a file.
-pub fn picture(mut file: impl BufRead + Seek) -> Option<Picture> {
+pub fn picture(mut file: impl BufRead + Seek) -> Option<PictureFacts> {
     let size = size(&mut file)?;
     file.rewind().ok()?;
-    Some(Picture { size, is_opaque: opaque::is_opaque(file, size) })
+    Some(PictureFacts { size, is_opaque: opaque::is_opaque(file, size) })
 }
 
 /// The size of the picture in a file.

@@ -142,7 +142,7 @@ pub trait World: Sync {
     }
 
     /// What a picture is like, if its size can be determined.
-    fn picture(&self, path: &ProjectPath) -> Option<picture::Picture>;
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts>;
 
     /// Whether two files hold the same; not if one of them cannot be read.
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
@@ -168,7 +168,7 @@ pub struct Dependencies {
     sources: BTreeMap<ProjectPath, Result<Source, FileError>>,
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
-    sizes: BTreeMap<ProjectPath, Option<picture::Picture>>,
+    sizes: BTreeMap<ProjectPath, Option<picture::PictureFacts>>,
     same: BTreeMap<(ProjectPath, ProjectPath), bool>,
     origins: BTreeMap<ProjectPath, ProjectPath>,
     revisions: BTreeMap<String, Result<String, RevisionTrouble>>,
@@ -284,7 +284,7 @@ impl World for Recording<'_> {
         self.world.links(folder) // Answers about files include their targets.
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<picture::Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
         let said = self.world.picture(path);
         self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
         said
@@ -415,7 +415,7 @@ impl World for MemoryWorld {
         Some(self.source(path).ok()?.text().as_bytes().into())
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<picture::Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
         picture::picture(Cursor::new(self.text(path)?))
     }
 }

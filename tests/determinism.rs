@@ -102,7 +102,7 @@ impl<W: World> World for Shuffled<W> {
         list.into()
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<picture::Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
         self.world.picture(path)
     }
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use deckyard::diag::Warned;
 use deckyard::path::{OutPath, ProjectPath};
-use deckyard::picture::Picture;
+use deckyard::picture::PictureFacts;
 use deckyard::site::{
     self, Built, Change, Config, Content, DeckPage, Frame, Patch, Session, SpeakerNotes,
 };
@@ -233,7 +233,7 @@ impl World for Impatient<'_> {
         self.world.bytes(path)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
         self.world.picture(path)
     }
 
@@ -471,7 +471,7 @@ impl World for Counting<'_> {
         self.count().bytes(path)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
         self.count().picture(path)
     }
 }

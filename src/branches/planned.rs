@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
-use crate::picture::Picture;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
@@ -89,7 +89,7 @@ impl World for PlannedSite<'_> {
         self.below.content(self.real(path), most)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
         self.below.picture(self.real(path))
     }
 

@@ -65,7 +65,7 @@ pub struct DiskWorld {
     lists: Mutex<BTreeMap<String, List>>,
     /// The real targets of symbolic links in lists: files and folders.
     links: Mutex<BTreeSet<PathBuf>>,
-    sizes: Mutex<HashMap<ProjectPath, FileSlot<Option<picture::Picture>>>>,
+    sizes: Mutex<HashMap<ProjectPath, FileSlot<Option<picture::PictureFacts>>>>,
     /// All folders that were ever asked for, whether they exist or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     /// The folders and links found while listing, and how they looked before.
@@ -410,7 +410,7 @@ impl World for DiskWorld {
         read.map(Arc::from).map_err(FileError::TooLarge)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<picture::Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
         if let Some(slot) = locked(&self.sizes).get(path) {
             return slot.known;
         }

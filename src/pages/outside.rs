@@ -32,7 +32,7 @@ struct ServiceLink {
 }
 
 /// One entry of a calendar: when it begins and ends, the latter exclusively.
-struct Slot {
+struct CalendarSlot {
     first: Date,
     last: Date,
     title: String,
@@ -65,14 +65,16 @@ pub(super) fn calendars(
         return Vec::new();
     }
     let entry = calendar::entry(context, event);
-    let services: [(_, fn(&Slot, &CalendarEntry<'_>) -> String); 2] =
+    let services: [(_, fn(&CalendarSlot, &CalendarEntry<'_>) -> String); 2] =
         [("Google Calendar", google), ("Outlook", outlook)];
-    let link = |address: fn(&Slot, &CalendarEntry<'_>) -> String, slot: &Slot| ServiceLink {
-        href: address(slot, &entry),
-        days: match slots.len() {
-            1 => String::new(),
-            _ => dates::range(slot.first, slot.last, words),
-        },
+    let link = |address: fn(&CalendarSlot, &CalendarEntry<'_>) -> String, slot: &CalendarSlot| {
+        ServiceLink {
+            href: address(slot, &entry),
+            days: match slots.len() {
+                1 => String::new(),
+                _ => dates::range(slot.first, slot.last, words),
+            },
+        }
     };
     services
         .map(|(name, address)| Service {
@@ -82,20 +84,20 @@ pub(super) fn calendars(
         .into()
 }
 
-fn slots(event: &Event) -> Vec<Slot> {
+fn slots(event: &Event) -> Vec<CalendarSlot> {
     let (when, title) = (&event.when, &event.title.value);
     let Some(hours) = when.hours else {
         let runs = when.days.chunk_by(|a, b| a.tomorrow().is_ok_and(|next| next == *b));
         let slot = |run: &[Date]| {
             let (&first, &last) = (run.first()?, run.last()?);
             let times = Times::Days(first, last.tomorrow().unwrap_or(last));
-            Some(Slot { first, last, title: title.clone(), times })
+            Some(CalendarSlot { first, last, title: title.clone(), times })
         };
         return runs.filter_map(slot).collect();
     };
     let count = when.days.len();
     let days = when.days.iter().enumerate();
-    days.map(|(index, &day)| Slot {
+    days.map(|(index, &day)| CalendarSlot {
         first: day,
         last: day,
         title: if count == 1 { title.clone() } else { format!("{title} ({}/{count})", index + 1) },
@@ -105,7 +107,7 @@ fn slots(event: &Event) -> Vec<Slot> {
 }
 
 /// The form of Google Calendar. It reads hours as those of the zone beside them, or of its user.
-fn google(slot: &Slot, entry: &CalendarEntry<'_>) -> String {
+fn google(slot: &CalendarSlot, entry: &CalendarEntry<'_>) -> String {
     let dates = match &slot.times {
         Times::Days(from, to) => [from, to].map(|day| day.strftime("%Y%m%d").to_string()),
         Times::Hours(from, to) => [from, to].map(|at| at.strftime("%Y%m%dT%H%M%S").to_string()),
@@ -127,7 +129,7 @@ fn google(slot: &Slot, entry: &CalendarEntry<'_>) -> String {
 }
 
 /// The form of Outlook on the web, which reads hours with their distance from UTC, or as those of its user.
-fn outlook(slot: &Slot, entry: &CalendarEntry<'_>) -> String {
+fn outlook(slot: &CalendarSlot, entry: &CalendarEntry<'_>) -> String {
     let moment = |at: &DateTime| match entry.event.when.moment(*at) {
         Some(at) => at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         None => at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),

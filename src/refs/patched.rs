@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
-use crate::picture::Picture;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
@@ -102,7 +102,7 @@ impl World for Patched<'_> {
         self.below.links(folder)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
         self.below.picture(&self.old(path)?)
     }
 

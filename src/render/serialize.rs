@@ -15,13 +15,13 @@ use super::tree::{
     AttributeValue, Edge, Element, MarkupName, NodeId, NodeKind, Shape, Slice, SlideTree,
     TreeAttribute,
 };
-use crate::picture::Picture;
+use crate::picture::PictureFacts;
 
 /// The addresses on slides that differ on a page, and their replacements.
 pub type PageLinks = BTreeMap<String, String>;
 
 /// Sizes of pictures, and whether they are opaque, by address.
-pub type Sizes = BTreeMap<String, Picture>;
+pub type Sizes = BTreeMap<String, PictureFacts>;
 
 /// HTML with slots for addresses and sizes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -114,7 +114,7 @@ impl Html {
                 written = slot.end as usize;
             }
             if slot.holds == Holds::Picture
-                && let Some(&Picture { size: (width, height), is_opaque }) =
+                && let Some(&PictureFacts { size: (width, height), is_opaque }) =
                     sizes.get(&*unescaped(raw))
             {
                 // After the quote, which is one byte.
@@ -318,7 +318,7 @@ fn class_attribute<'t>(tree: &'t SlideTree, element: &Element) -> Option<&'t Tre
 
 #[cfg(test)]
 mod tests {
-    use super::{PageLinks, Picture, Sizes, html};
+    use super::{PageLinks, PictureFacts, Sizes, html};
     use crate::render::parse::of_markdown as tree;
     use crate::render::passes::pictures;
 
@@ -386,7 +386,7 @@ mod tests {
     fn pictures_of_known_size_keep_room() {
         let mut tree = tree("![a](c.png) ![b](x.png)");
         pictures::pictures(&mut tree);
-        let picture = Picture { size: (3, 4), is_opaque: true };
+        let picture = PictureFacts { size: (3, 4), is_opaque: true };
         let sizes = Sizes::from([("c.png".to_owned(), picture)]);
         let html = html(&tree);
         assert_eq!(html.pictures().collect::<Vec<_>>(), ["c.png", "x.png"]);

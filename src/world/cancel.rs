@@ -89,7 +89,7 @@ impl World for Cancellable<'_> {
         self.world.content(path, most)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<picture::Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
         self.world.picture(path)
     }
 

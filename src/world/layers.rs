@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{FileError, World};
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::{ProjectPath, composed};
-use crate::picture::Picture;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 
 /// The layers through which a deck sees the site.
@@ -199,7 +199,7 @@ impl World for Layered<'_> {
         self.below.content(&self.origin(path), most)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
         self.below.picture(&self.origin(path))
     }
 

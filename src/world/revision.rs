@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{FileError, World};
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
-use crate::picture::Picture;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 
 /// A world at a revision.
@@ -101,7 +101,7 @@ impl World for AtRevision<'_> {
         self.plain(folder, |folder| self.below.links(folder))
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
         self.below.picture(&self.real(path))
     }
 

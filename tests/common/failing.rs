@@ -72,7 +72,7 @@ impl World for FailingWorld {
         self.files.revision(name)
     }
 
-    fn picture(&self, path: &ProjectPath) -> Option<picture::Picture> {
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
         self.files.picture(path)
     }
 }

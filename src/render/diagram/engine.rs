@@ -83,12 +83,12 @@ pub(super) enum Wrap {
 
 /// How a diagram is laid out. What its author wrote in `%%{init}%%` wins.
 #[derive(Clone, Copy)]
-pub(super) struct Layout {
+pub(super) struct DrawingLayout {
     pub(super) density: Density,
     pub(super) wrap: Wrap,
 }
 
-impl Layout {
+impl DrawingLayout {
     pub(super) const USUAL: Self = Self { density: Density::Usual, wrap: Wrap::Usual };
 
     /// The value of the layout's density.
@@ -102,7 +102,7 @@ impl Layout {
 }
 
 /// Draws `source` with ids that start with `prefix`, as an SVG document.
-pub(super) fn draw(source: &str, prefix: &str, layout: Layout) -> Result<String, String> {
+pub(super) fn draw(source: &str, prefix: &str, layout: DrawingLayout) -> Result<String, String> {
     let renderer = Renderer::new()
         .with_engine(Engine::new().with_site_config(config(source, layout)))
         .with_parse_options(ParseOptions::strict());
@@ -194,7 +194,7 @@ fn measurement() -> TextMeasurementPolicy {
 ///
 /// A diagram's own `%%{init}%%` must not change the `secure` keys: each of them would restore HTML
 /// labels, foreign fonts or colours that suit only one of the light and dark themes.
-fn config(source: &str, layout: Layout) -> MermaidConfig {
+fn config(source: &str, layout: DrawingLayout) -> MermaidConfig {
     let wrapping_width = wrapping_width(source, layout.wrap);
     let between_nodes = layout.pick(50.0, 32.0, 20.0);
     let between_ranks = layout.pick(50.0, 32.0, 18.0);
@@ -259,7 +259,7 @@ fn section_width(source: &str) -> f64 {
 }
 
 /// Lifelines as close as their messages allow; the names are repeated below only where there is room.
-fn sequence(layout: Layout) -> Value {
+fn sequence(layout: DrawingLayout) -> Value {
     json!({
         "diagramMarginX": 8,
         "actorMargin": layout.pick(50.0, 30.0, 16.0),

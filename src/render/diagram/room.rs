@@ -6,7 +6,7 @@
 
 use roxmltree::Document;
 
-use super::engine::{self, Density, Layout, Wrap};
+use super::engine::{self, Density, DrawingLayout, Wrap};
 
 /// The type of a drawing in the type of the text around it, where there is room: as large as code.
 const TYPE: f64 = 0.76;
@@ -26,7 +26,7 @@ const MAX_TRIED: usize = 128 * 1024;
 
 /// The drawing of `source` whose type is the largest on a slide, as an SVG document.
 pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
-    let mut best = engine::draw(source, prefix, Layout::USUAL)?;
+    let mut best = engine::draw(source, prefix, DrawingLayout::USUAL)?;
     if best.len() > MAX_TRIED {
         return Ok(best);
     }
@@ -36,7 +36,9 @@ pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
             break;
         }
         let wrap = if is_wide(size) { Wrap::Narrow } else { Wrap::Wide };
-        let Ok(drawn) = engine::draw(source, prefix, Layout { density, wrap }) else { continue };
+        let Ok(drawn) = engine::draw(source, prefix, DrawingLayout { density, wrap }) else {
+            continue;
+        };
         let Some(drawn_size) = view_box(&drawn) else { continue };
         if type_size(drawn_size) >= type_size(size) * GAIN {
             (best, size) = (drawn, drawn_size);
