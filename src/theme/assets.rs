@@ -39,6 +39,8 @@ pub(crate) struct Assets {
     pub(crate) redirect_js: String,
     pub(crate) lost_js: String,
     pub(crate) search_js: String,
+    /// The view of what is enlarged, loaded on need.
+    pub(crate) zoom_js: String,
     /// The picture in the browser's tab.
     pub(crate) icon: String,
 }
@@ -89,6 +91,7 @@ impl Assets {
             redirect_js: put("redirect.js", &["redirect.js"]),
             lost_js: put("lost.js", &["lost.js"]),
             search_js: put("search.js", &["search.js"]),
+            zoom_js: put("zoom.js", &["zoom.js"]),
             icon: icon(reader.world, files),
         }
     }
@@ -168,9 +171,9 @@ impl AssetPart {
 
 impl Assets {
     /// All addresses, each in a fixed position.
-    fn each(&mut self) -> [&mut String; 12] {
+    fn each(&mut self) -> [&mut String; 13] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { site_css, site_js, redirect_js, lost_js, search_js, icon, .. } = self;
+        let Self { site_css, site_js, redirect_js, lost_js, search_js, zoom_js, icon, .. } = self;
         [
             deck_css,
             code_css,
@@ -183,6 +186,7 @@ impl Assets {
             redirect_js,
             lost_js,
             search_js,
+            zoom_js,
             icon,
         ]
     }
@@ -234,6 +238,7 @@ impl Assets {
             redirect_js: seen(&self.redirect_js),
             lost_js: seen(&self.lost_js),
             search_js: seen(&self.search_js),
+            zoom_js: seen(&self.zoom_js),
             icon: seen(&self.icon),
         }
     }
