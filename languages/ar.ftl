@@ -117,6 +117,7 @@ no_chapter = لا يوجد هنا فصل باسم «{ $name }».
 ## Missing and moved pages.
 lost = الصفحة غير موجودة
 lost_long = ربما نُقلت الصفحة، أو كُتب الرابط خطأً.
+did_you_mean = هل تقصد
 see_all = شاهد ما يوجد في { $site }
 has_moved = انتقلت هذه الصفحة
 

@@ -116,6 +116,7 @@ no_chapter = Ein Kapitel „{ $name }“ gibt es hier nicht.
 ## Missing and moved pages.
 lost = Seite nicht gefunden
 lost_long = Die Seite ist vielleicht umgezogen, oder der Link ist falsch geschrieben.
+did_you_mean = Meinten Sie
 see_all = Sehen, was es auf { $site } gibt
 has_moved = Diese Seite ist umgezogen
 

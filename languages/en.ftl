@@ -113,6 +113,7 @@ no_chapter = There is no chapter “{ $name }” here.
 ## Missing and moved pages.
 lost = Page not found
 lost_long = The page may have moved, or the link may be misspelt.
+did_you_mean = Did you mean
 see_all = See what there is on { $site }
 has_moved = This page has moved
 

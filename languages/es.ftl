@@ -113,6 +113,7 @@ no_chapter = Aquí no hay ningún capítulo «{ $name }».
 ## Missing and moved pages.
 lost = Página no encontrada
 lost_long = Puede que la página se haya movido o que el enlace esté mal escrito.
+did_you_mean = Quizás quiso decir
 see_all = Ver lo que hay en { $site }
 has_moved = Esta página se ha movido
 

@@ -113,6 +113,7 @@ no_chapter = Il n’y a pas de chapitre « { $name } » ici.
 ## Missing and moved pages.
 lost = Page introuvable
 lost_long = La page a peut-être été déplacée, ou le lien est mal écrit.
+did_you_mean = Vouliez-vous dire
 see_all = Voir ce qu’il y a sur { $site }
 has_moved = Cette page a été déplacée
 

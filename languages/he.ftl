@@ -114,6 +114,7 @@ no_chapter = אין כאן פרק בשם „{ $name }”.
 ## Missing and moved pages.
 lost = הדף לא נמצא
 lost_long = ייתכן שהדף הועבר, או שהקישור שגוי.
+did_you_mean = האם התכוונתם אל
 see_all = לכל התוכן של { $site }
 has_moved = הדף הזה עבר
 

@@ -113,6 +113,7 @@ no_chapter = Qui non c’è nessun capitolo «{ $name }».
 ## Missing and moved pages.
 lost = Pagina non trovata
 lost_long = La pagina potrebbe essere stata spostata, o il link è scritto male.
+did_you_mean = Forse cercava
 see_all = Vedere che cosa c’è su { $site }
 has_moved = Questa pagina è stata spostata
 

@@ -110,6 +110,7 @@ no_chapter = 章「{ $name }」はありません。
 ## Missing and moved pages.
 lost = ページが見つかりません
 lost_long = ページが移動したか、リンクが間違っている可能性があります。
+did_you_mean = お探しのページ
 see_all = { $site } のトップページへ
 has_moved = このページは移動しました
 

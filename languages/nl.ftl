@@ -113,6 +113,7 @@ no_chapter = Er is hier geen hoofdstuk ‘{ $name }’.
 ## Missing and moved pages.
 lost = Pagina niet gevonden
 lost_long = Misschien is de pagina verplaatst, of is de link verkeerd geschreven.
+did_you_mean = Bedoelde u
 see_all = Bekijk wat er op { $site } is
 has_moved = Deze pagina is verplaatst
 

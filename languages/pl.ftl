@@ -114,6 +114,7 @@ no_chapter = Nie ma tu rozdziału „{ $name }”.
 ## Missing and moved pages.
 lost = Nie znaleziono strony
 lost_long = Strona mogła zostać przeniesiona albo odnośnik zawiera błąd.
+did_you_mean = Czy chodziło o
 see_all = Zobacz, co jest na { $site }
 has_moved = Ta strona została przeniesiona
 

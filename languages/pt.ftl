@@ -113,6 +113,7 @@ no_chapter = Não há aqui nenhum capítulo “{ $name }”.
 ## Missing and moved pages.
 lost = Página não encontrada
 lost_long = A página pode ter mudado de lugar, ou a ligação está mal escrita.
+did_you_mean = Talvez queira dizer
 see_all = Ver o que há em { $site }
 has_moved = Esta página mudou de lugar
 

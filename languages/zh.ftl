@@ -110,6 +110,7 @@ no_chapter = 这里没有名为“{ $name }”的章节。
 ## Missing and moved pages.
 lost = 找不到页面
 lost_long = 页面可能已移动，或链接有误。
+did_you_mean = 您要找的可能是
 see_all = 查看 { $site } 的全部内容
 has_moved = 此页面已移动
 

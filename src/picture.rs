@@ -1,15 +1,25 @@
-//! The size of a picture, from the beginning of its file: PNG, JPEG, GIF, WebP, SVG.
+//! The size of a picture, from the beginning of its file, and whether it is opaque: PNG, JPEG, GIF, WebP, SVG.
 //!
 //! A file may contain anything. If it is broken or of an unknown form, it has no size.
 
+mod opaque;
 mod pixels;
 
 pub use self::pixels::{Fit, Pixels, base64, data_address, draw, draw_ours, media_type, plated};
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{BufRead, Read, Seek, SeekFrom};
 
 /// Width and height in CSS pixels, as a browser shows the picture by default.
 pub type Size = (u32, u32);
+
+/// What a page has to know about a picture.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PictureFacts {
+    /// Its size.
+    pub size: Size,
+    /// Whether nothing behind it shows through.
+    pub is_opaque: bool,
+}
 
 /// The longest possible side.
 const LONGEST: u32 = 1_000_000;
@@ -19,6 +29,13 @@ const SVG_HEAD: u64 = 1 << 16;
 
 /// The width of a drawing with proportions but no size: browsers use all available width.
 const ROOM: f64 = 4096.0;
+
+/// The picture in a file.
+pub fn picture(mut file: impl BufRead + Seek) -> Option<PictureFacts> {
+    let size = size(&mut file)?;
+    file.rewind().ok()?;
+    Some(PictureFacts { size, is_opaque: opaque::is_opaque(file, size) })
+}
 
 /// The size of the picture in a file.
 pub fn size(mut file: impl Read + Seek) -> Option<Size> {

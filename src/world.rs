@@ -141,8 +141,8 @@ pub trait World: Sync {
         Arc::from([])
     }
 
-    /// The size of a picture, if it can be determined.
-    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size>;
+    /// What a picture is like, if its size can be determined.
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts>;
 
     /// Whether two files hold the same; not if one of them cannot be read.
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
@@ -168,7 +168,7 @@ pub struct Dependencies {
     sources: BTreeMap<ProjectPath, Result<Source, FileError>>,
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
-    sizes: BTreeMap<ProjectPath, Option<picture::Size>>,
+    sizes: BTreeMap<ProjectPath, Option<picture::PictureFacts>>,
     same: BTreeMap<(ProjectPath, ProjectPath), bool>,
     origins: BTreeMap<ProjectPath, ProjectPath>,
     revisions: BTreeMap<String, Result<String, RevisionTrouble>>,
@@ -180,7 +180,7 @@ impl Dependencies {
         self.sources.iter().all(|(path, said)| world.source(path) == *said)
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
-            && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
+            && self.sizes.iter().all(|(path, said)| world.picture(path) == *said)
             && self
                 .same
                 .iter()
@@ -284,8 +284,8 @@ impl World for Recording<'_> {
         self.world.links(folder) // Answers about files include their targets.
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
-        let said = self.world.picture_size(path);
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
+        let said = self.world.picture(path);
         self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
         said
     }
@@ -415,7 +415,7 @@ impl World for MemoryWorld {
         Some(self.source(path).ok()?.text().as_bytes().into())
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
-        picture::size(Cursor::new(self.text(path)?))
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
+        picture::picture(Cursor::new(self.text(path)?))
     }
 }

@@ -102,8 +102,8 @@ impl<W: World> World for Shuffled<W> {
         list.into()
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
-        self.world.picture_size(path)
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
+        self.world.picture(path)
     }
 }
 

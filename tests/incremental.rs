@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use deckyard::diag::Warned;
 use deckyard::path::{OutPath, ProjectPath};
-use deckyard::picture::Size;
+use deckyard::picture::PictureFacts;
 use deckyard::site::{
     self, Built, Change, Config, Content, DeckPage, Frame, Patch, Session, SpeakerNotes,
 };
@@ -233,8 +233,8 @@ impl World for Impatient<'_> {
         self.world.bytes(path)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
-        self.world.picture_size(path)
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
+        self.world.picture(path)
     }
 
     fn is_cancelled(&self) -> bool {
@@ -471,8 +471,8 @@ impl World for Counting<'_> {
         self.count().bytes(path)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
-        self.count().picture_size(path)
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
+        self.count().picture(path)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
@@ -89,8 +89,8 @@ impl World for PlannedSite<'_> {
         self.below.content(self.real(path), most)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
-        self.below.picture_size(self.real(path))
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
+        self.below.picture(self.real(path))
     }
 
     fn is_cancelled(&self) -> bool {

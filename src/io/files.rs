@@ -65,7 +65,7 @@ pub struct DiskWorld {
     lists: Mutex<BTreeMap<String, List>>,
     /// The real targets of symbolic links in lists: files and folders.
     links: Mutex<BTreeSet<PathBuf>>,
-    sizes: Mutex<HashMap<ProjectPath, FileSlot<Option<picture::Size>>>>,
+    sizes: Mutex<HashMap<ProjectPath, FileSlot<Option<picture::PictureFacts>>>>,
     /// All folders that were ever asked for, whether they exist or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     /// The folders and links found while listing, and how they looked before.
@@ -410,15 +410,15 @@ impl World for DiskWorld {
         read.map(Arc::from).map_err(FileError::TooLarge)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
         if let Some(slot) = locked(&self.sizes).get(path) {
             return slot.known;
         }
         if self.revisions.has(path) {
-            return picture::size(Cursor::new(self.revisions.bytes(path)?));
+            return picture::picture(Cursor::new(self.revisions.bytes(path)?));
         }
         let (file, look) = self.opened(path);
-        let size = file.ok().and_then(|file| picture::size(BufReader::new(file.into_file())));
+        let size = file.ok().and_then(|file| picture::picture(BufReader::new(file.into_file())));
         let slot = self.slot(path, size, look);
         let known = slot.known;
         locked(&self.sizes).insert(path.clone(), slot);

@@ -44,7 +44,7 @@ impl PropertyRow {
 }
 
 /// All of them, in the order of the guide.
-pub static PROPERTIES: [PropertyRow; 26] = [
+pub static PROPERTIES: [PropertyRow; 27] = [
     PropertyRow::new(&["--brand"], "the accent of a [brand](brand.md) as it was given").of_brand(),
     PropertyRow::new(
         &["--accent", "--accent-2"],
@@ -87,7 +87,7 @@ pub static PROPERTIES: [PropertyRow; 26] = [
         "highlighted parts of a line, and their edge",
     )
     .on(PropertyScope::Decks),
-    PropertyRow::new(&["--picture-paper"], "what shows through pictures, on dark paper above all")
+    PropertyRow::new(&["--picture-paper"], "what shows through pictures with transparent pixels, on dark paper above all")
         .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--d-node", "--d-border", "--d-edge", "--d-cluster", "--d-cluster-border"],
@@ -109,6 +109,11 @@ pub static PROPERTIES: [PropertyRow; 26] = [
     .on(PropertyScope::Decks),
     PropertyRow::new(&["--picture-height"], "the most that a picture is high")
         .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--drawing-height"],
+        "the most that a diagram is high which is alone below a title",
+    )
+    .on(PropertyScope::Decks),
     PropertyRow::new(&["--width", "--radius"], "width of the text, corners of boxes")
         .on(PropertyScope::Front),
     PropertyRow::new(

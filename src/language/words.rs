@@ -150,6 +150,7 @@ page_words! {
     // Missing and moved pages.
     lost;
     lost_long;
+    did_you_mean;
     // Where those who follow a presentation wait for it.
     follow_title;
     follow_wait;

@@ -9,7 +9,7 @@ use super::deck_sources::{DeckSources, is_source};
 use crate::deck::{Deck, DeckPlan};
 use crate::diag::{AddressFault, Diagnostic};
 use crate::path::{OutPath, ProjectPath};
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::render::layouts;
 use crate::routes::{Destination, InsideAddress, destination};
 use crate::world::World;
@@ -50,7 +50,7 @@ pub(crate) struct SiteDeck {
     pub(crate) beside: BesideChapters,
     /// The sizes of its pictures, by their addresses; by those from the top of the site for pictures
     /// beside chapters.
-    pub(crate) sizes: BTreeMap<String, Size>,
+    pub(crate) sizes: BTreeMap<String, PictureFacts>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 

@@ -22,7 +22,7 @@ impl CardPicture {
     fn find(world: &dyn World, name: &str) -> Option<Self> {
         let mut files = KINDS.iter().map(|kind| ProjectPath::new(&format!("{name}.{kind}")));
         let file = files.find(|file| world.is_file(file))?;
-        let size = world.picture_size(&file);
+        let size = world.picture(&file).map(|picture| picture.size);
         Some(Self { file, size })
     }
 

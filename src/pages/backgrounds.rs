@@ -11,7 +11,7 @@ use super::context::or;
 use crate::manifest::ratio;
 use crate::model::SiteDeck;
 use crate::output::{Claim, Content};
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::render::{self, css};
 use crate::routes::{PageFolder, Route, fingerprint};
 use crate::theme::inherited;
@@ -89,11 +89,14 @@ fn numbers(format: &str, total: u32) -> String {
 
 /// Whether remark's slides are filled by a picture: it is shown in its own size there, on slides
 /// that are 681 pixels high.
-fn fills(value: &str, sizes: &BTreeMap<String, Size>, (width, height): (u32, u32)) -> bool {
+fn fills(value: &str, sizes: &BTreeMap<String, PictureFacts>, (width, height): (u32, u32)) -> bool {
     const HEIGHT: u32 = 681;
     let urls = css::urls(value);
-    let size = urls.first().filter(|_| urls.len() == 1).and_then(|url| sizes.get(&url.url));
-    size.is_some_and(|size| size.1 >= HEIGHT && size.0 >= HEIGHT * width / height)
+    let picture = urls.first().filter(|_| urls.len() == 1).and_then(|url| sizes.get(&url.url));
+    picture.is_some_and(|picture| {
+        let (wide, high) = picture.size;
+        high >= HEIGHT && wide >= HEIGHT * width / height
+    })
 }
 
 /// The rule for a value; `None` if the value could break out of the rule.
@@ -161,15 +164,15 @@ fn from_assets(url: &str, folder: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{fills, from_assets, numbers, rule, styles};
+    use super::{PictureFacts, fills, from_assets, numbers, rule, styles};
 
     #[test]
     fn a_picture_that_fills_remarks_slides_fills_these() {
-        let sizes = BTreeMap::from([
-            ("large.jpg".to_owned(), (1920, 1080)),
-            ("exact.png".to_owned(), (908, 681)),
-            ("logo.png".to_owned(), (300, 900)),
-        ]);
+        let sizes =
+            [("large.jpg", (1920, 1080)), ("exact.png", (908, 681)), ("logo.png", (300, 900))];
+        let sizes: BTreeMap<_, _> = sizes
+            .map(|(file, size)| (file.to_owned(), PictureFacts { size, is_opaque: true }))
+            .into();
         assert!(fills("url(large.jpg)", &sizes, (16, 9)));
         assert!(fills("url(exact.png)", &sizes, (4, 3)));
         assert!(!fills("url(exact.png)", &sizes, (16, 9)));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::context::PageContext;
+use super::entry;
 use super::{PageInput, PageKind, RenderedPage, event_of};
 use crate::diag::Warned;
 use crate::event::Event;
@@ -59,14 +60,22 @@ pub(super) fn host(context: PageContext<'_>) -> String {
     format!("{}.invalid", if name.is_empty() { "deckyard" } else { &name })
 }
 
-fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
+/// Where an event takes place, for calendars and maps.
+pub(super) fn shown_location(context: PageContext<'_>, event: &Event) -> String {
+    let words = context.words(context.language_of(event));
+    let (city, country) = entry::place(event, &words);
+    let place = [Event::text(event.place.as_ref()), &city, &country];
+    let mut location: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
+    location.dedup();
+    location.join(", ")
+}
+
+/// An event with its texts.
+pub(super) fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
     let language = context.language_of(event);
     let words = context.words(language);
     let page = context.outline.page_of(event);
     let shown = context.entry(event, &page, language);
-    let place = [Event::text(event.place.as_ref()), &shown.city, &shown.country];
-    let mut location: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
-    location.dedup();
     let people: Vec<_> = shown.speakers.iter().map(|person| person.name.as_str()).collect();
     let address = context.address(&page);
     let link = |label: &str, link: Option<&Spanned<String>>| {
@@ -93,7 +102,7 @@ fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
     let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
     CalendarEntry {
         event,
-        location: location.join(", "),
+        location: shown_location(context, event),
         description: texts.join("\n\n"),
         url: address,
     }

@@ -20,6 +20,7 @@ use super::social_card;
 use super::{GENERATOR, PageInput, PageKind, RenderedPage, SiteParts, event_in, place_of_deck};
 use crate::deck::Anchors;
 use crate::diag::{Diagnostic, SizeProblem, Warned};
+use crate::event::dates;
 use crate::manifest::{Navigation, StepNumbers};
 use crate::memo::Shared;
 use crate::model::{Outline, SiteChapter, SiteDeck};
@@ -71,6 +72,8 @@ struct DeckHead<'a> {
     navigation: Option<String>,
     /// The level in words; may be empty.
     level: &'a str,
+    /// Its date as its language writes it; may be empty.
+    date: String,
     running_header: &'a str,
     section_links: bool,
     /// The address of the page about it; empty on a site that is one deck.
@@ -267,6 +270,7 @@ fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
         counts_steps: manifest.step_numbers == StepNumbers::Own,
         navigation: gestures(manifest.navigation),
         level: manifest.level.map_or("", |level| deck.plan.words.level_name(level)),
+        date: String::new(),
         running_header: manifest.text("running-header").trim(),
         section_links: manifest.rhythm.has_links,
         about: String::new(),
@@ -302,6 +306,7 @@ fn view<'a>(
     let css = |address: &str| below(folder, address);
     let language = or(manifest.text("language"), "en");
     let words = context.words(language);
+    let date = deck.summary.date;
     DeckView {
         deck: DeckHead {
             theme_css: css(&theme.deck_css),
@@ -309,6 +314,7 @@ fn view<'a>(
             layouts_css: &sheets.layouts,
             language_css: css(context.theme.language_css(language)),
             words_json: words.script_json.clone(),
+            date: date.map(|day| dates::range(day, day, &words)).unwrap_or_default(),
             about: if context.outline.leads_to_decks() {
                 // Relative to the folder, for the front page of an event as well.
                 Route::about_deck(&PageFolder::Top, &deck.summary.name).url_below("")

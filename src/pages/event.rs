@@ -11,6 +11,7 @@ use super::agenda::{AgendaView, Viewpoint, agenda_view};
 use super::context::{About, PageContext, PageFrame};
 use super::entry::{EntryLink, EventEntry};
 use super::list::{DeckLink, deck_link};
+use super::outside::{self, Service};
 use super::text::{prose, short};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
 use crate::event::{Event, EventStatus, Hours, Speaker, dates};
@@ -60,6 +61,10 @@ struct EventView {
     chat: String,
     /// The calendar file beside the page; empty for an event without dates.
     calendar: String,
+    /// The same for calendars on the web.
+    calendars: Vec<Service>,
+    /// A map of the place; empty for an event without one.
+    map: String,
     hours: String,
     /// `Europe/Paris`, and its UTC offset on the first day.
     timezone: String,
@@ -170,6 +175,8 @@ fn view(
             .hours
             .map(|hours| dates::hours(hours.start, hours.end, &words))
             .unwrap_or_default(),
+        calendars: outside::calendars(context, event, &words),
+        map: outside::map(context, event),
         timezone: zone.unwrap_or_default().to_owned(),
         utc: zone.map(|_| distance(event)).unwrap_or_default(),
         days,

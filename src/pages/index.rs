@@ -1,5 +1,6 @@
 //! The index: current, upcoming and past events, and the decks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use super::context::{About, PageContext, PageFrame};
 use super::entry::{EntryLink, EventEntry};
 use super::list::{Filter, filters, minutes_text};
 use super::open_graph::OpenGraph;
+use super::places;
 use super::social_card;
 use super::words::counted;
 use super::{PageInput, PageKind, RenderedPage};
@@ -27,6 +29,9 @@ pub(super) const KIND: PageKind = PageKind {
 
 /// How many past events the index shows.
 const RECENT: usize = 5;
+
+/// How many events need no filter: they are in groups here.
+const FEW: usize = 9;
 
 #[derive(Serialize)]
 struct IndexPage<'a> {
@@ -61,6 +66,10 @@ struct DeckCard<'a> {
     /// In words; may be empty.
     level: String,
     language: &'a str,
+    /// The name of its language in that language; empty for the language of the page.
+    language_name: String,
+    /// Whether another deck has the same title.
+    is_namesake: bool,
     href: String,
     /// The page about it; empty on a site that is one deck.
     about: String,
@@ -102,7 +111,8 @@ fn page<'a>(
         now: entries(&groups.now),
         coming: entries(&not_now),
         past: entries(shown),
-        recorded: entries(&groups.recorded),
+        // One that is among the past ones has its recording there.
+        recorded: entries(&apart(&groups.recorded, shown)),
         self_paced: entries(&groups.self_paced),
         past_more,
         past_more_text: match u32::try_from(past_more).unwrap_or(u32::MAX) {
@@ -111,11 +121,30 @@ fn page<'a>(
         },
         past_shown: RECENT,
         filters: Vec::new(),
-        decks: decks.iter().map(|deck| card(context, deck)).collect(),
+        decks: cards(context, decks),
     };
     let all = [&page.now, &page.coming, &page.past, &page.recorded, &page.self_paced];
-    page.filters = filters(context, all.into_iter().flatten());
+    page.filters = filters(context, FEW, all.into_iter().flatten());
     page
+}
+
+/// The events that are not among others.
+fn apart<'a>(events: &[&'a Arc<Event>], others: &[&Arc<Event>]) -> Vec<&'a Arc<Event>> {
+    let others: BTreeSet<&str> = others.iter().map(|event| event.slug.as_str()).collect();
+    events.iter().copied().filter(|event| !others.contains(event.slug.as_str())).collect()
+}
+
+/// All decks. Those with the same title also show their names.
+fn cards<'a>(context: PageContext<'a>, decks: &'a [Shared<DeckSummary>]) -> Vec<DeckCard<'a>> {
+    let mut titles: BTreeMap<&str, usize> = BTreeMap::new();
+    for deck in decks {
+        *titles.entry(&deck.title).or_default() += 1;
+    }
+    let card = |deck: &'a Shared<DeckSummary>| {
+        let is_namesake = titles.get(deck.title.as_str()).is_some_and(|&count| count > 1);
+        DeckCard { is_namesake, ..card(context, deck) }
+    };
+    decks.iter().map(card).collect()
 }
 
 /// A deck with the events that used it.
@@ -132,6 +161,12 @@ fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
         minutes_text: minutes_text(deck, words),
         level: deck.level.map_or_else(String::new, |level| words.level_name(level).to_owned()),
         language: &deck.language,
+        language_name: if [context.language(), ""].contains(&&*deck.language) {
+            String::new()
+        } else {
+            places::language(&deck.language)
+        },
+        is_namesake: false,
         href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
         about: if context.outline.leads_to_decks() {
             Route::about_deck(&PageFolder::Top, &deck.name).url_from(&Route::Index)

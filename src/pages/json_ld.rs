@@ -179,7 +179,7 @@ fn people(context: PageContext<'_>, written: &[String]) -> Value {
 }
 
 /// JSON that cannot close its `<script>`, whatever the texts contain, and without control characters.
-fn for_script(data: &Value) -> String {
+pub(super) fn for_script(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c").replace(is_control, "")
 }
 

@@ -11,9 +11,6 @@ use crate::language::Vocabulary;
 use crate::model::DeckSummary;
 use crate::routes::{PageFolder, Route};
 
-/// The number of entries that need no filter.
-const FEW: usize = 5;
-
 /// A choice by which entries are filtered.
 #[derive(Serialize)]
 pub(super) struct Filter {
@@ -31,9 +28,10 @@ struct Choice {
 }
 
 /// The choices that divide some entries. A choice that all entries share divides nothing, and a
-/// short list needs no filters.
+/// list of no more than `few` needs no filters.
 pub(super) fn filters<'e>(
     context: PageContext<'_>,
+    few: usize,
     entries: impl Iterator<Item = &'e EventEntry>,
 ) -> Vec<Filter> {
     let words = context.words(context.language());
@@ -75,7 +73,7 @@ pub(super) fn filters<'e>(
         }
         Filter { name, label: label.to_string(), options }
     });
-    choices.filter(|filter| count > FEW && filter.options.len() > 1).collect()
+    choices.filter(|filter| count > few && filter.options.len() > 1).collect()
 }
 
 /// A deck as the page of an event shows it.

@@ -35,6 +35,7 @@ mod markup;
 mod not_found;
 mod notes;
 mod open_graph;
+mod outside;
 mod page;
 mod past;
 mod patch;

@@ -25,6 +25,9 @@ pub(super) const KIND: PageKind = PageKind {
     },
 };
 
+/// How many events need no filter.
+const FEW: usize = 5;
+
 #[derive(Serialize)]
 struct PastPage<'a> {
     #[serde(flatten)]
@@ -49,7 +52,7 @@ fn page(context: PageContext<'_>) -> PastPage<'_> {
     let entry = |event: &&Arc<Event>| context.entry(event, &Route::Past, language);
     let entries: Vec<EventEntry> = groups.past.iter().map(entry).collect();
     let later: Vec<EventEntry> = groups.coming.iter().map(entry).collect();
-    let filters = filters(context, entries.iter().chain(&later));
+    let filters = filters(context, FEW, entries.iter().chain(&later));
     let total = entries.len();
     let mut years: Vec<Year> = Vec::new();
     for entry in entries {

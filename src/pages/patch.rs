@@ -14,7 +14,7 @@ use super::notes::SpeakerNotes;
 use crate::deck::DeckSlide;
 use crate::memo::Shared;
 use crate::model::Sources;
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 
 /// Placeholder for the slides in a frame.
 const SLIDES: &str = "<!--slides-->";
@@ -191,7 +191,7 @@ impl DeckPage {
     }
 
     /// The sizes of the pictures of a slide.
-    fn sizes(&self, index: usize) -> Vec<Option<Size>> {
+    fn sizes(&self, index: usize) -> Vec<Option<PictureFacts>> {
         let slides = self.deck.deck.slides.get(index).into_iter();
         let pictures = slides.flat_map(|slide| slide.rendered.html.pictures());
         let sizes = self.sizes_of(index);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
@@ -102,8 +102,8 @@ impl World for Patched<'_> {
         self.below.links(folder)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
-        self.below.picture_size(&self.old(path)?)
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
+        self.below.picture(&self.old(path)?)
     }
 
     fn is_cancelled(&self) -> bool {

@@ -24,7 +24,11 @@ mod metrics;
 #[cfg(feature = "diagrams")]
 mod palette;
 #[cfg(feature = "diagrams")]
+mod room;
+#[cfg(feature = "diagrams")]
 mod source;
+#[cfg(feature = "diagrams")]
+mod ticks;
 #[cfg(feature = "diagrams")]
 mod write;
 
@@ -76,7 +80,7 @@ fn draw_guarded(source: &str) -> Result<String, String> {
     }
     std::panic::catch_unwind(|| {
         let prefix = id_prefix(source);
-        let drawn = engine::draw(source, &prefix)?;
+        let drawn = room::draw(source, &prefix)?;
         let element = write::inline(&drawn, &prefix)?;
         if element.len() > MAX_DRAWING {
             return Err(format!("the drawing is too large: {} KiB", element.len() / 1024));

@@ -15,13 +15,13 @@ use super::tree::{
     AttributeValue, Edge, Element, MarkupName, NodeId, NodeKind, Shape, Slice, SlideTree,
     TreeAttribute,
 };
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 
 /// The addresses on slides that differ on a page, and their replacements.
 pub type PageLinks = BTreeMap<String, String>;
 
-/// Sizes of pictures, by address.
-pub type Sizes = BTreeMap<String, Size>;
+/// Sizes of pictures, and whether they are opaque, by address.
+pub type Sizes = BTreeMap<String, PictureFacts>;
 
 /// HTML with slots for addresses and sizes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -114,13 +114,17 @@ impl Html {
                 written = slot.end as usize;
             }
             if slot.holds == Holds::Picture
-                && let Some((width, height)) = sizes.get(&*unescaped(raw))
+                && let Some(&PictureFacts { size: (width, height), is_opaque }) =
+                    sizes.get(&*unescaped(raw))
             {
                 // After the quote, which is one byte.
                 let end = slot.end as usize + 1;
                 out.push_str(&self.text[written..end]);
                 push_attribute(out, "width", &width.to_string());
                 push_attribute(out, "height", &height.to_string());
+                if is_opaque {
+                    out.push_str(" data-opaque");
+                }
                 written = end;
             }
         }
@@ -314,7 +318,7 @@ fn class_attribute<'t>(tree: &'t SlideTree, element: &Element) -> Option<&'t Tre
 
 #[cfg(test)]
 mod tests {
-    use super::{PageLinks, Sizes, html};
+    use super::{PageLinks, PictureFacts, Sizes, html};
     use crate::render::parse::of_markdown as tree;
     use crate::render::passes::pictures;
 
@@ -382,7 +386,8 @@ mod tests {
     fn pictures_of_known_size_keep_room() {
         let mut tree = tree("![a](c.png) ![b](x.png)");
         pictures::pictures(&mut tree);
-        let sizes = Sizes::from([("c.png".to_owned(), (3, 4))]);
+        let picture = PictureFacts { size: (3, 4), is_opaque: true };
+        let sizes = Sizes::from([("c.png".to_owned(), picture)]);
         let html = html(&tree);
         assert_eq!(html.pictures().collect::<Vec<_>>(), ["c.png", "x.png"]);
         let written = |links: &PageLinks| {
@@ -390,7 +395,7 @@ mod tests {
             html.write(links, &sizes, None, &mut out);
             out
         };
-        let sized = "c.png\" width=\"3\" height=\"4\" alt=\"a\"";
+        let sized = "c.png\" width=\"3\" height=\"4\" data-opaque alt=\"a\"";
         assert!(written(&PageLinks::new()).contains(&format!("src=\"{sized}")));
         assert!(written(&links()).contains(&format!("src=\"../../{sized}")));
     }

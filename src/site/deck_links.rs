@@ -87,7 +87,7 @@ impl DeckChecker<'_> {
         let found = file.found.as_ref().filter(|found| found.blob.is_none())?;
         let is_picture = FORMS.iter().any(|form| found.real.has_extension(form));
         let is_shown = reference.use_ == Use::Shown && is_picture;
-        if !is_shown || self.world.picture_size(&found.real).is_some() {
+        if !is_shown || self.world.picture(&found.real).is_some() {
             return None;
         }
         let path = file.path.clone();

@@ -22,7 +22,7 @@ use crate::model::{
     required,
 };
 use crate::path::ProjectPath;
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::render::{self, Rendered, SlideSource, css};
 use crate::routes::{Destination, destination};
 use crate::source::Source;
@@ -381,7 +381,7 @@ fn picture_sizes(
     world: &dyn World,
     (deck, beside): (&Deck, &BesideChapters),
     base: &str,
-) -> BTreeMap<String, Size> {
+) -> BTreeMap<String, PictureFacts> {
     let pictures = deck.slides.iter().flat_map(|slide| slide.rendered.html.pictures());
     let backgrounds = deck.slides.iter().flat_map(|slide| &slide.background_files).cloned();
     let urls: BTreeSet<String> = pictures.chain(backgrounds).collect();
@@ -394,8 +394,8 @@ fn picture_sizes(
         let Destination::Inside(address) = destination(&url, base) else { return None };
         let path = ProjectPath::resolve("slides", &address.path)?;
         path.below("slides")?;
-        let size = world.picture_size(&path)?;
-        Some((url, size))
+        let picture = world.picture(&path)?;
+        Some((url, picture))
     };
     urls.filter_map(size).collect()
 }

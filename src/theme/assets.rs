@@ -39,6 +39,7 @@ pub(crate) struct Assets {
     pub(crate) site_css: String,
     pub(crate) site_js: String,
     pub(crate) redirect_js: String,
+    pub(crate) lost_js: String,
     pub(crate) search_js: String,
     /// The view of what is enlarged, loaded on need.
     pub(crate) zoom_js: String,
@@ -91,6 +92,7 @@ impl Assets {
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),
             redirect_js: put("redirect.js", &["redirect.js"]),
+            lost_js: put("lost.js", &["lost.js"]),
             search_js: put("search.js", &["search.js"]),
             zoom_js: put("zoom.js", &["zoom.js"]),
             icon: icon(reader.world, files),
@@ -174,7 +176,7 @@ impl Assets {
     /// All addresses, each in a fixed position.
     fn each(&mut self) -> [&mut String; 13] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { presenter_js, site_css, site_js, redirect_js, search_js, zoom_js, icon, .. } =
+        let Self { presenter_js, site_css, site_js, redirect_js, lost_js, search_js, zoom_js, icon, .. } =
             self;
         [
             deck_css,
@@ -187,6 +189,7 @@ impl Assets {
             site_css,
             site_js,
             redirect_js,
+            lost_js,
             search_js,
             zoom_js,
             icon,
@@ -239,6 +242,7 @@ impl Assets {
             site_css: seen(&self.site_css),
             site_js: seen(&self.site_js),
             redirect_js: seen(&self.redirect_js),
+            lost_js: seen(&self.lost_js),
             search_js: seen(&self.search_js),
             zoom_js: seen(&self.zoom_js),
             icon: seen(&self.icon),

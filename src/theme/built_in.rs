@@ -8,6 +8,7 @@ pub(super) const BUILT_IN: [(&str, &str); 28] = [
     ("diagram.css", include_str!("../../static/diagram.css")),
     ("layouts.css", include_str!("../../static/layouts.css")),
     ("live.js", include_str!("../../static/live.js")),
+    ("lost.js", include_str!("../../static/lost.js")),
     ("overflow.js", include_str!("../../static/overflow.js")),
     ("panels.css", include_str!("../../static/panels.css")),
     ("panels.js", include_str!("../../static/panels.js")),

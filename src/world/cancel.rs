@@ -89,8 +89,8 @@ impl World for Cancellable<'_> {
         self.world.content(path, most)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
-        self.world.picture_size(path)
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
+        self.world.picture(path)
     }
 
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{FileError, World};
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::{ProjectPath, composed};
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 
 /// The layers through which a deck sees the site.
@@ -199,8 +199,8 @@ impl World for Layered<'_> {
         self.below.content(&self.origin(path), most)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
-        self.below.picture_size(&self.origin(path))
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
+        self.below.picture(&self.origin(path))
     }
 
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {

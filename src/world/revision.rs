@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{FileError, World};
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 
 /// A world at a revision.
@@ -101,8 +101,8 @@ impl World for AtRevision<'_> {
         self.plain(folder, |folder| self.below.links(folder))
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
-        self.below.picture_size(&self.real(path))
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
+        self.below.picture(&self.real(path))
     }
 
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{FileError, World};
 use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::{ProjectPath, composed};
-use crate::picture::Size;
+use crate::picture::PictureFacts;
 use crate::source::Source;
 
 /// The files of a folder by their names in one spelling.
@@ -112,8 +112,8 @@ impl World for Spelled<'_> {
         self.below.content(&self.real(path), most)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
-        self.below.picture_size(&self.real(path))
+    fn picture(&self, path: &ProjectPath) -> Option<PictureFacts> {
+        self.below.picture(&self.real(path))
     }
 
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {

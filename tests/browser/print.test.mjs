@@ -134,6 +134,14 @@ describe('?print', () => {
     const n_slides = await page.locator('section.slide').count();
     assert.ok(await page.locator('.notes').count() > 0);
     assert.equal(await page.locator('.notes:visible').count(), await page.locator('.notes').count());
+    const heads = await page.locator('.sheet-head').allTextContents();
+    assert.equal(heads.length, n_slides);
+    assert.match(heads[1], new RegExp(`^Deckyard by example.*2 / ${n_slides}$`));
+    const empty = await page.evaluate(() => [...document.querySelectorAll('.sheet')].filter((sheet) => {
+      const { bottom, height } = sheet.getBoundingClientRect();
+      return bottom - sheet.lastElementChild.getBoundingClientRect().bottom > height / 10;
+    }).length);
+    assert.equal(empty, 0, 'sheets that are not filled');
     const pdf = await print(page);
     assertPages(pdf, n_slides, A4);
     assert.ok(pdf.n_addresses > 0 && pdf.n_targets > 0, JSON.stringify(pdf));

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DECKS, ORIGINS, PHONE, STAGE, setUp } from './harness.mjs';
+import { DECKS, ORIGINS, PHONE, PUBLIC, STAGE, setUp } from './harness.mjs';
 
 const { open } = setUp();
 
@@ -36,6 +36,25 @@ test('an old address leads on without JavaScript', () => open(DECKS[0].replace(/
 test('a wrong address says so', () => open('404.html', async (page) => {
   assert.equal(await page.locator('h1').count(), 1);
   assert.ok(await page.locator('a[href]').count() >= 1);
+}));
+
+test('a wrong address suggests pages, and leads on where only its form is wrong', () => open('404.html', { origin: 'http' }, async (page) => {
+  const host = new URL('/', page.url()).href;
+  const ask = async (path) => {
+    await page.route(`${host}${path}`, (route) => route.fulfill({ path: `${PUBLIC}/404.html`, contentType: 'text/html' }));
+    await page.goto(host + path);
+  };
+  const near = () => page.locator('.near a').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  await ask('some/where/wrokshop.htm');
+  await page.waitForSelector('.near:not([hidden])');
+  const found = await near();
+  assert.equal(found[0], '/workshop.html');
+  assert.equal(new Set(found).size, found.length, 'each once');
+  await ask('nothing-like-it-at-all-0123456789');
+  assert.deepEqual(await near(), []);
+  assert.equal(await page.locator('.near').isVisible(), false);
+  await ask('Workshop/');
+  await page.waitForURL((url) => url.pathname === '/workshop.html');
 }));
 
 for (const [name, viewport] of Object.entries({ desktop: STAGE, phone: PHONE })) {

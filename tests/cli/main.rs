@@ -38,6 +38,7 @@ mod manifests;
 mod old;
 mod options;
 mod output;
+mod outside;
 mod overlays;
 mod pages;
 mod parts;

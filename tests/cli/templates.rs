@@ -54,7 +54,7 @@ error[template-error]: the template `deck.html` cannot be used
   ╭▸ templates/deck.html:1:16
   │
 1 │ <title>{{ deck.titel }}</title>
-  ╰╴               ━━━━━ Field `titel` is not defined. Available fields: about, about_text, address, background_css, counts_steps, description, language, language_css, layouts_css, level, name, navigation, number_format, number_prefix, picture, picture_alt, picture_height, picture_width, ratio, running_header, section_links, slide_count, theme_css, title, total, words_json
+  ╰╴               ━━━━━ Field `titel` is not defined. Available fields: about, about_text, address, background_css, counts_steps, date, description, language, language_css, layouts_css, level, name, navigation, number_format, number_prefix, picture, picture_alt, picture_height, picture_width, ratio, running_header, section_links, slide_count, theme_css, title, total, words_json
 
 1 deck: 1 error
 

@@ -72,7 +72,7 @@ impl World for FailingWorld {
         self.files.revision(name)
     }
 
-    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
-        self.files.picture_size(path)
+    fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts> {
+        self.files.picture(path)
     }
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 use simplecss::{AttributeOperator, Declaration, DeclarationTokenizer, PseudoClass, StyleSheet};
 
+use super::engine::SMALLEST;
 use super::palette;
 
 /// The properties that may appear as presentation attributes in the output.
@@ -101,6 +102,9 @@ impl<'a> Cascade<'a> {
                     style.transform = Some(declaration.value.to_owned());
                 }
             }
+            if !important {
+                style.enlarge();
+            }
             for declaration in inline.iter().filter(wanted) {
                 style.set(declaration.name, declaration.value);
                 style.set_author(declaration);
@@ -117,6 +121,15 @@ impl Style {
         let valid = !value.is_empty() && value != "undefined" && !value.contains("NaN");
         if let (true, Ok(idx)) = (valid && is_local(value), PRESENTATION.binary_search(&name)) {
             self.presentation.insert(PRESENTATION[idx], value.to_owned());
+        }
+    }
+
+    /// Makes the engine's small print as large as type of a drawing has to be.
+    fn enlarge(&mut self) {
+        let Some(size) = self.presentation.get_mut("font-size") else { return };
+        let pixels: Option<f64> = size.strip_suffix("px").unwrap_or(size).parse().ok();
+        if pixels.is_some_and(|pixels| pixels < SMALLEST) {
+            *size = format!("{SMALLEST}px");
         }
     }
 

@@ -16,6 +16,15 @@ use serde_json::{Value, json};
 use super::source::{self, SLASH};
 use super::{metrics, palette};
 
+/// The width of a Gantt chart in user units: with the type of labels, as wide as a slide.
+const GANTT_WIDTH: f64 = 880.0;
+
+/// What the engine leaves before the name of a section, and what is left behind it.
+const SECTION_MARGIN: f64 = 22.0;
+
+/// The least room for names of sections.
+const MIN_SECTION: f64 = 75.0;
+
 /// How many slashes are replaced before giving up; each costs one more parse.
 const MAX_SLASHES: usize = 256;
 
@@ -39,19 +48,63 @@ const NO_KIND: &str =
 /// The font size of labels, in user units.
 pub(super) const FONT_SIZE: f64 = 16.0;
 
+/// The smallest type of a drawing, in user units: the engine has numbers and dates of 10.
+pub(super) const SMALLEST: f64 = 12.0;
+
 /// Narrowest node, so that one-letter nodes still look like boxes.
 const MIN_NODE: f64 = 40.0;
 
 /// Narrowest wrapping of labels, in user units: the width diagram authors are used to.
 const MIN_WRAP: f64 = 200.0;
 
+/// Narrowest wrapping where a drawing is too wide for its type.
+const NARROW_WRAP: f64 = 72.0;
+
 /// Widest wrapping of labels: beyond this a long path is split.
 const MAX_WRAP: f64 = 640.0;
 
+/// How close together the parts of a diagram are.
+#[derive(Clone, Copy)]
+pub(super) enum Density {
+    Usual,
+    Close,
+    Dense,
+}
+
+/// Where labels wrap, if at all.
+#[derive(Clone, Copy)]
+pub(super) enum Wrap {
+    Usual,
+    /// After each word that makes a box wider than its widest word.
+    Narrow,
+    /// As late as possible.
+    Wide,
+}
+
+/// How a diagram is laid out. What its author wrote in `%%{init}%%` wins.
+#[derive(Clone, Copy)]
+pub(super) struct DrawingLayout {
+    pub(super) density: Density,
+    pub(super) wrap: Wrap,
+}
+
+impl DrawingLayout {
+    pub(super) const USUAL: Self = Self { density: Density::Usual, wrap: Wrap::Usual };
+
+    /// The value of the layout's density.
+    fn pick(self, usual: f64, close: f64, dense: f64) -> f64 {
+        match self.density {
+            Density::Usual => usual,
+            Density::Close => close,
+            Density::Dense => dense,
+        }
+    }
+}
+
 /// Draws `source` with ids that start with `prefix`, as an SVG document.
-pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
+pub(super) fn draw(source: &str, prefix: &str, layout: DrawingLayout) -> Result<String, String> {
     let renderer = Renderer::new()
-        .with_engine(Engine::new().with_site_config(config(wrapping_width(source))))
+        .with_engine(Engine::new().with_site_config(config(source, layout)))
         .with_parse_options(ParseOptions::strict());
     let mut source = source::plain(source);
     if days_looked_at(&renderer, &source) > MAX_DAYS {
@@ -110,12 +163,16 @@ fn svg_request(prefix: &str) -> SvgRequest {
 }
 
 /// A width that does not break the words of the labels, as with HTML labels.
-fn wrapping_width(source: &str) -> f64 {
+fn wrapping_width(source: &str, wrap: Wrap) -> f64 {
     let words = source
         .split("<br")
         .flat_map(|part| part.split(|c: char| c.is_whitespace() || "\"'[](){}<>|".contains(c)));
     let widest = words.map(|word| metrics::width(word, FONT_SIZE, None)).fold(0.0, f64::max);
-    widest.ceil().clamp(MIN_WRAP, MAX_WRAP)
+    match wrap {
+        Wrap::Usual => widest.ceil().clamp(MIN_WRAP, MAX_WRAP),
+        Wrap::Narrow => widest.ceil().clamp(NARROW_WRAP, MAX_WRAP),
+        Wrap::Wide => MAX_WRAP,
+    }
 }
 
 /// The engine's own estimate is too narrow for the fonts of many systems.
@@ -137,7 +194,11 @@ fn measurement() -> TextMeasurementPolicy {
 ///
 /// A diagram's own `%%{init}%%` must not change the `secure` keys: each of them would restore HTML
 /// labels, foreign fonts or colours that suit only one of the light and dark themes.
-fn config(wrapping_width: f64) -> MermaidConfig {
+fn config(source: &str, layout: DrawingLayout) -> MermaidConfig {
+    let wrapping_width = wrapping_width(source, layout.wrap);
+    let between_nodes = layout.pick(50.0, 32.0, 20.0);
+    let between_ranks = layout.pick(50.0, 32.0, 18.0);
+    let with_labels = layout.pick(50.0, 44.0, 38.0);
     MermaidConfig::from_value(json!({
         "theme": "base",
         "look": "classic",
@@ -147,11 +208,40 @@ fn config(wrapping_width: f64) -> MermaidConfig {
             "htmlLabels": false,
             "wrappingWidth": wrapping_width,
             "minNodeWidth": MIN_NODE,
+            "nodeSpacing": between_nodes,
+            "rankSpacing": between_ranks,
+            "padding": layout.pick(15.0, 9.0, 5.0),
+            "diagramPadding": layout.pick(8.0, 4.0, 2.0),
         },
-        "class": { "htmlLabels": false },
+        "class": {
+            "htmlLabels": false,
+            "nodeSpacing": between_nodes,
+            "rankSpacing": with_labels,
+        },
         // The engine aligns the label of a widened state to the left.
-        "state": { "wrappingWidth": wrapping_width, "minNodeWidth": 0 },
-        "gantt": { "todayMarker": "off" },
+        "state": {
+            "wrappingWidth": wrapping_width,
+            "minNodeWidth": 0,
+            "nodeSpacing": between_nodes,
+            "rankSpacing": with_labels,
+        },
+        "er": {
+            "nodeSpacing": layout.pick(90.0, 50.0, 30.0),
+            "rankSpacing": layout.pick(80.0, 56.0, 38.0),
+            "entityPadding": layout.pick(15.0, 11.0, 7.0),
+            "diagramPadding": 8,
+        },
+        "sequence": sequence(layout),
+        "gantt": {
+            "todayMarker": "off",
+            "useWidth": GANTT_WIDTH,
+            "fontSize": FONT_SIZE,
+            "sectionFontSize": FONT_SIZE,
+            "barHeight": layout.pick(28.0, 25.0, 23.0),
+            "barGap": layout.pick(6.0, 4.0, 3.0),
+            "topPadding": 44,
+            "leftPadding": section_width(source),
+        },
         "themeVariables": palette::theme_variables(),
         "secure": [
             "secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering",
@@ -159,6 +249,25 @@ fn config(wrapping_width: f64) -> MermaidConfig {
             "handDrawnSeed",
         ],
     }))
+}
+
+/// The room beside a Gantt chart for the names of its sections.
+fn section_width(source: &str) -> f64 {
+    let sections = source.lines().filter_map(|line| line.trim().strip_prefix("section "));
+    let widest = sections.map(|name| metrics::width(name.trim(), FONT_SIZE, None));
+    (widest.fold(0.0, f64::max) + SECTION_MARGIN).clamp(MIN_SECTION, GANTT_WIDTH / 3.0)
+}
+
+/// Lifelines as close as their messages allow; the names are repeated below only where there is room.
+fn sequence(layout: DrawingLayout) -> Value {
+    json!({
+        "diagramMarginX": 8,
+        "actorMargin": layout.pick(50.0, 30.0, 16.0),
+        "width": layout.pick(150.0, 120.0, 100.0),
+        "height": layout.pick(56.0, 44.0, 38.0),
+        "mirrorActors": matches!(layout.density, Density::Usual),
+        "wrap": matches!(layout.wrap, Wrap::Narrow),
+    })
 }
 
 /// The offset where the lexer stopped, if it is a slash between two characters of an id.

@@ -81,14 +81,14 @@ const VARIABLES: [(&str, &str); 14] = [
     ),
     (
         "muted",
-        "actorLineColor gridColor doneTaskBorderColor excludeBkgColor sectionBkgColor \
-         altSectionBkgColor sectionBkgColor2 commitLineColor",
+        "actorLineColor gridColor doneTaskBorderColor sectionBkgColor altSectionBkgColor \
+         sectionBkgColor2 commitLineColor",
     ),
     ("note", "noteBkgColor"),
     ("note-border", "noteBorderColor"),
     ("active", "activationBkgColor activeTaskBkgColor"),
     ("critical", "critBorderColor critBkgColor todayLineColor errorBkgColor"),
-    ("done", "doneTaskBkgColor"),
+    ("done", "doneTaskBkgColor excludeBkgColor"),
     (
         "on-series",
         "pieSectionTextColor gitBranchLabel0 gitBranchLabel1 gitBranchLabel2 gitBranchLabel3 \
@@ -109,6 +109,10 @@ pub(super) fn theme_variables() -> Value {
     }
     for idx in 0..SLICES {
         theme.insert(format!("pie{}", idx + 1), Value::from(stand_in(&series(idx))));
+    }
+    // The engine's own are 10 units.
+    for name in ["commitLabelFontSize", "tagLabelFontSize"] {
+        theme.insert(name.to_owned(), Value::from("12px"));
     }
     // Slices are opaque: their colours are chosen for contrast with labels.
     theme.insert("pieOpacity".to_owned(), Value::from("1"));

@@ -16,8 +16,25 @@ fn root_attribute(svg: &str, name: &str) -> String {
     document.root_element().attribute(name).unwrap_or_default().to_owned()
 }
 
+/// Width and height in the type of the text around it.
 fn size(svg: &str) -> [f64; 2] {
-    ["width", "height"].map(|side| root_attribute(svg, side).parse().unwrap())
+    ["width", "height"]
+        .map(|side| root_attribute(svg, side).strip_suffix("em").unwrap().parse().unwrap())
+}
+
+/// How large the type of a drawing is on a slide with nothing but a title beside it, in pixels of a stage of 720.
+fn type_on_stage(svg: &str) -> f64 {
+    const TEXT: f64 = 28.0;
+    let [width, height] = size(svg);
+    let scale = (40.9 / width).min(18.0 / height).min(1.0);
+    0.76 * TEXT * scale
+}
+
+/// A flowchart of a chain of boxes.
+fn chain(direction: &str, count: usize) -> String {
+    let edges: Vec<_> =
+        (1..count).map(|n| format!("  n{n}[Step {n}] --> n{}[Step {}]", n + 1, n + 1)).collect();
+    format!("flowchart {direction}\n{}", edges.join("\n"))
 }
 
 /// The attributes of the first element that has a class.
@@ -107,13 +124,73 @@ fn direction_decides_the_shape() {
 }
 
 #[test]
-fn natural_size_is_that_of_the_view_box() {
+fn a_drawing_is_as_large_as_its_type_is_that_of_code() {
     let svg = draw("flowchart LR\n  A --> B").unwrap();
     let [width, height] = size(&svg);
     let view_box = root_attribute(&svg, "viewBox");
     let numbers: Vec<f64> = view_box.split(' ').map(|n| n.parse().unwrap()).collect();
     assert_eq!(root_attribute(&svg, "font-size"), "");
-    assert!((numbers[2].ceil() - width).abs() < 0.5 && (numbers[3].ceil() - height).abs() < 0.5);
+    for (units, em) in [(numbers[2], width), (numbers[3], height)] {
+        assert!((units / 16.0 * 0.76 - em).abs() < 0.01, "{units} units are {em} em");
+    }
+}
+
+#[test]
+fn type_stays_readable_where_the_usual_layout_is_too_large() {
+    for (source, least) in [
+        (chain("LR", 4), 21.0),
+        (chain("LR", 9), 17.0),
+        (chain("TD", 7), 17.0),
+        (chain("LR", 14), 12.0),
+    ] {
+        let svg = draw(&source).unwrap();
+        assert!(type_on_stage(&svg) >= least, "{} px: {source}", type_on_stage(&svg));
+        assert_eq!(texts(&svg).len(), source.matches("-->").count() + 1);
+    }
+}
+
+#[test]
+fn closer_layouts_keep_the_direction() {
+    let [width, height] = size(&draw(&chain("LR", 14)).unwrap());
+    assert!(width > 10.0 * height, "{width} × {height}");
+    let [width, height] = size(&draw(&chain("TD", 14)).unwrap());
+    assert!(height > 5.0 * width, "{width} × {height}");
+}
+
+#[test]
+fn what_the_author_configures_wins() {
+    let wide = "%%{init: {'flowchart': {'rankSpacing': 120}}}%%\n";
+    let [plain, spaced] =
+        ["", wide].map(|init| size(&draw(&format!("{init}{}", chain("LR", 9))).unwrap()));
+    assert!(spaced[0] > plain[0] + 10.0, "{plain:?} {spaced:?}");
+}
+
+#[test]
+fn dates_of_a_chart_do_not_overlap() {
+    let svg = draw("gantt\n  dateFormat YYYY-MM-DD\n  section A\n  a :2026-01-01, 90d").unwrap();
+    let document = Document::parse(&svg).unwrap();
+    let is_date = |text: &String| text.starts_with("2026-");
+    let dates = texts(&svg).into_iter().filter(is_date).count();
+    let lines = document.descendants().filter(|node| {
+        node.has_tag_name("g")
+            && node.attribute("transform").is_some()
+            && node.children().any(|line| line.has_tag_name("line"))
+    });
+    assert!((3..=9).contains(&dates), "{dates} dates, {} lines", lines.count());
+}
+
+#[test]
+fn no_type_of_a_drawing_is_small() {
+    for (kind, source) in KINDS {
+        let svg = draw(source).unwrap();
+        let document = Document::parse(&svg).unwrap();
+        let sizes = document.descendants().filter_map(|node| node.attribute("font-size"));
+        for size in
+            sizes.filter_map(|size| size.strip_suffix("px").unwrap_or(size).parse::<f64>().ok())
+        {
+            assert!(size >= super::engine::SMALLEST, "{kind}: {size}");
+        }
+    }
 }
 
 #[test]

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::mem;
 
-use roxmltree::{Document, Node};
+use roxmltree::{Document, Node, NodeId};
 
 use super::cascade::{self, Author, Cascade, Style};
 use super::engine::FONT_SIZE;
 use super::source::SLASH;
-use super::{contrast, entity, label, metrics, palette};
+use super::{contrast, entity, label, metrics, palette, room, ticks};
 
 /// Elements that are copied. Sorted.
 const ELEMENTS: [&str; 16] = [
@@ -73,6 +73,7 @@ pub(super) fn inline(svg: &str, prefix: &str) -> Result<String, String> {
         cascade: Cascade::new(&css),
         ids: referenced(&document, prefix),
         kind: label::kind(&document),
+        crowded: ticks::crowded(&document),
         out: String::with_capacity(svg.len() / 2),
     };
     writer.root(&document)?;
@@ -110,6 +111,8 @@ struct Writer<'a> {
     ids: BTreeMap<String, String>,
     /// The class name of the kind of diagram.
     kind: &'static str,
+    /// Lines of a grid whose label is left out.
+    crowded: Vec<NodeId>,
     out: String,
 }
 
@@ -135,10 +138,10 @@ impl Writer<'_> {
         self.out.push('"');
         let _ = write!(
             self.out,
-            r#" viewBox="{}" width="{}" height="{}" role="{role}""#,
+            r#" viewBox="{}" width="{}em" height="{}em" role="{role}""#,
             compact(view_box),
-            width.ceil(),
-            height.ceil()
+            hundredths(room::in_text(width)),
+            hundredths(room::in_text(height))
         );
         self.attribute("aria-label", &label::label(document));
         self.out.push('>');
@@ -226,7 +229,9 @@ impl Writer<'_> {
                 .iter()
                 .any(|side| node.attribute(*side).is_none_or(|value| value.parse() == Ok(0.0_f64)));
         let hidden = style.presentation.get("display").is_some_and(|display| display == "none");
-        unused || flat || hidden
+        let in_crowd =
+            tag == "text" && node.parent().is_some_and(|tick| self.crowded.contains(&tick.id()));
+        unused || flat || hidden || in_crowd
     }
 
     fn attributes(&mut self, node: Node<'_, '_>, mut style: Style, inherited: Inherited<'_>) {
@@ -404,6 +409,10 @@ fn link<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     is_safe.then_some(href)
 }
 
+fn hundredths(exact: f64) -> f64 {
+    (exact * 100.0).round() / 100.0
+}
+
 /// Rounds every number in an attribute to hundredths.
 fn compact(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
@@ -417,7 +426,7 @@ fn compact(value: &str) -> String {
         match number.parse::<f64>() {
             // An exponent scales the number before it, and an id is not a number.
             Ok(exact) if number.contains('.') && !after.starts_with(['e', 'E']) => {
-                let _ = write!(out, "{}", (exact * 100.0).round() / 100.0);
+                let _ = write!(out, "{}", hundredths(exact));
             }
             _ => out.push_str(number),
         }

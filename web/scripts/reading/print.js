@@ -8,6 +8,9 @@ import { slidesIn } from '../common/slides.js';
 /** The number of slides per sheet. @type {Record<string, number | undefined>} */
 const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };
 const LANDSCAPE = 4; // Slides on a landscape sheet.
+/** The type of notes by how many characters they have at the most; longer ones have the usual size. @type {[most: number, size: string][]} */
+const NOTE_SIZES = [[700, '14pt'], [1200, '12.5pt']];
+const BLOCK = 60; // A paragraph takes room like so many characters more.
 const PICTURE_PAUSE = 50; // ms after which loaded pictures change sizes.
 
 /** The layout requested in the address. */
@@ -68,17 +71,37 @@ function spreadSteps(slide) {
   core.reveal(slide, 0);
 }
 
+/** What a sheet is of: the deck, its event or date, and which sheet of how many. @param {string} place */
+function headOf(place) {
+  const { event = '', date = '' } = deckElement().dataset;
+  const head = core.make('p', { className: 'sheet-head' });
+  for (const textContent of [document.title, [event, date].filter(Boolean).join(' · '), place]) head.append(core.make('span', { textContent }));
+  return head;
+}
+
+/** Sets the notes of a sheet in larger type the fewer they are; what they leave of the sheet is for the reader's own. @param {HTMLElement} page @param {HTMLElement[]} notes */
+function addNotes(page, notes) {
+  const blocks = notes.flatMap((note) => all('p, li, pre', note));
+  const length = notes.reduce((sum, note) => sum + (note.textContent ?? '').length, 0) + blocks.length * BLOCK;
+  const size = NOTE_SIZES.find(([most]) => length <= most)?.[1];
+  if (size) page.style.setProperty('--note-size', size);
+  page.append(...notes, core.make('div', { className: 'sheet-lines' }));
+}
+
 /** Arranges the slides on sheets of paper. @param {number} size */
 function fillSheets(size) {
   const deck = deckElement();
-  for (let slides = [...slidesIn(deck)]; slides.length;) {
+  const inDeck = slidesIn(deck);
+  const count = Math.ceil(inDeck.length / size);
+  for (let slides = [...inDeck], nth = 1; slides.length; nth += 1) {
     const page = core.make('div', { className: 'sheet' });
+    page.append(headOf(`${nth} / ${count}`));
     for (const slide of slides.splice(0, size)) {
       const cell = core.make('div', { className: 'cell' });
       cell.dataset.number = slide.dataset.number;
       cell.append(slide);
       page.append(cell);
-      if (size === 1) page.append(...slide.querySelectorAll('.notes'));
+      if (size === 1) addNotes(page, all('.notes', slide));
     }
     deck.append(page);
   }

@@ -1,0 +1,75 @@
+//! Which layout of a diagram has the largest type on a slide.
+//!
+//! A drawing has the room that a slide leaves for it. Where the usual layout would be scaled down to fit into
+//! it, closer ones are tried: less space between boxes and within them, and labels that wrap earlier or later,
+//! as the shape of the drawing asks for. The direction that the author chose never changes.
+
+use roxmltree::Document;
+
+use super::engine::{self, Density, DrawingLayout, Wrap};
+
+/// The type of a drawing in the type of the text around it, where there is room: as large as code.
+const TYPE: f64 = 0.76;
+
+/// The room for a drawing on a slide, in the type of its text: what `--edge` leaves of `--stage-width`, and
+/// `--drawing-height`, as `deck.css` has them.
+const ROOM: [f64; 2] = [40.9, 18.0];
+
+/// Type, in that of the text, with which no closer layout is tried: 18 px on a stage of 720 px.
+const COMFORTABLE: f64 = 0.64;
+
+/// How much larger the type has to become for a closer layout to be worth it.
+const GAIN: f64 = 1.03;
+
+/// Above this many bytes, no layout of a drawing can be read on a slide, and each takes long.
+const MAX_TRIED: usize = 128 * 1024;
+
+/// The drawing of `source` whose type is the largest on a slide, as an SVG document.
+pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
+    let mut best = engine::draw(source, prefix, DrawingLayout::USUAL)?;
+    if best.len() > MAX_TRIED {
+        return Ok(best);
+    }
+    let Some(mut size) = view_box(&best) else { return Ok(best) };
+    for density in [Density::Close, Density::Dense] {
+        if type_size(size) >= COMFORTABLE {
+            break;
+        }
+        let wrap = if is_wide(size) { Wrap::Narrow } else { Wrap::Wide };
+        let Ok(drawn) = engine::draw(source, prefix, DrawingLayout { density, wrap }) else {
+            continue;
+        };
+        let Some(drawn_size) = view_box(&drawn) else { continue };
+        if type_size(drawn_size) >= type_size(size) * GAIN {
+            (best, size) = (drawn, drawn_size);
+        }
+    }
+    Ok(best)
+}
+
+/// A length of a drawing in the type of the text around it, where there is room.
+pub(super) fn in_text(length: f64) -> f64 {
+    length / engine::FONT_SIZE * TYPE
+}
+
+/// Whether the room on a slide ends sooner beside a drawing than below it.
+fn is_wide([width, height]: [f64; 2]) -> bool {
+    width * ROOM[1] > height * ROOM[0]
+}
+
+/// How large the type of a drawing is on a slide, in the type of its text.
+fn type_size(size: [f64; 2]) -> f64 {
+    let scales = [0, 1].map(|side| ROOM[side] * engine::FONT_SIZE / size[side].max(1.0));
+    scales[0].min(scales[1]).min(TYPE)
+}
+
+/// Width and height of a drawing.
+fn view_box(svg: &str) -> Option<[f64; 2]> {
+    let document = Document::parse(svg).ok()?;
+    let numbers = document.root_element().attribute("viewBox")?.split_whitespace();
+    let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
+    match *numbers.as_slice() {
+        [_, _, width, height] => Some([width, height]),
+        _ => None,
+    }
+}
