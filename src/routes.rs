@@ -252,6 +252,21 @@ impl Route {
         }
     }
 
+    /// The folder of a page of the site, of an event or of chapters.
+    pub(crate) fn folder(&self) -> Option<&PageFolder> {
+        match self {
+            Self::Deck(folder, _)
+            | Self::AboutDeck(folder, _)
+            | Self::OldDeck(folder, _)
+            | Self::Event(folder)
+            | Self::AboutEvent(folder)
+            | Self::EventCalendar(folder)
+            | Self::Archive(folder)
+            | Self::Download(folder, ..) => Some(folder),
+            _ => None,
+        }
+    }
+
     /// The public address; empty if the site does not know its own.
     pub(crate) fn absolute(&self, site: &str) -> String {
         absolute(site, self.path().as_str())

@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 35] = [
+const PAGES: [Topic; 36] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -32,6 +32,7 @@ const PAGES: [Topic; 35] = [
     page!("sections"),
     page!("about-decks"),
     page!("events"),
+    page!("events-details"),
     page!("languages"),
     page!("search"),
     page!("slide-sets"),

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::context::PageContext;
+use super::event::street;
+use super::offer::{offered, price_text};
 use super::{PageInput, PageKind, RenderedPage, event_of};
 use crate::diag::Warned;
 use crate::event::Event;
@@ -15,7 +17,7 @@ use crate::span::Spanned;
 
 pub(super) const KIND: PageKind = PageKind { routes, asks: |site, _| site.outline(), make };
 
-/// The events that appear in calendars: those with a date.
+/// The events that have a calendar: those with a date.
 fn dated(outline: &Outline) -> impl Iterator<Item = &Arc<Event>> {
     outline.workshops.events.iter().filter(|event| !event.when.days.is_empty())
 }
@@ -23,7 +25,7 @@ fn dated(outline: &Outline) -> impl Iterator<Item = &Arc<Event>> {
 fn routes(outline: &Outline) -> Vec<Route> {
     let mut routes: Vec<_> =
         dated(outline).map(|event| Route::EventCalendar(outline.folder_of(event))).collect();
-    if outline.extent == Extent::Site && !routes.is_empty() {
+    if outline.extent == Extent::Site && outline.has_dates() {
         routes.push(Route::Calendar);
     }
     routes
@@ -34,7 +36,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let one = event_of(context.outline, route);
     let events = match one {
         Some(event) => vec![event],
-        None => dated(context.outline).collect(),
+        None => dated(context.outline).filter(|event| event.is_listed()).collect(),
     };
     let entries: Vec<_> = events.into_iter().map(|event| entry(context, event)).collect();
     let text = calendar::calendar(context.title(), &host(context), &entries);
@@ -64,7 +66,9 @@ fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
     let words = context.words(language);
     let page = context.outline.page_of(event);
     let shown = context.entry(event, &page, language);
-    let place = [Event::text(event.place.as_ref()), &shown.city, &shown.country];
+    let (street, details) = (street(event), &event.details);
+    let venue = details.venue.as_ref().map_or("", |venue| &venue.name);
+    let place = [venue, &street, &shown.city, &shown.country];
     let mut location: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
     location.dedup();
     let people: Vec<_> = shown.speakers.iter().map(|person| person.name.as_str()).collect();
@@ -77,6 +81,14 @@ fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
         };
         if url.is_empty() { String::new() } else { format!("{label}: {url}") }
     };
+    let join = details.join.as_ref().filter(|join| join.in_calendars).map(|join| &join.url);
+    let prices = offered(event, context.outline.today);
+    let prices: Vec<_> = prices.map(|price| price_text(price, &words)).collect();
+    let moved = context.replacement(event).map(|other| {
+        let address = context.address(&context.outline.page_of(other));
+        format!("{} {} {address}", words.moved_event, other.title.value).trim_end().to_owned()
+    });
+    let moved = moved.unwrap_or_default();
     let title = |label: &str, text: String| {
         if text.is_empty() { text } else { format!("{label}: {text}") }
     };
@@ -85,6 +97,9 @@ fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
         title(&words.speakers, people.join(", ")),
         link(&words.register, event.attend.as_ref()),
         link(&words.chat, event.chat.as_ref()),
+        link(&words.join, join),
+        title(&words.price, prices.join(", ")),
+        moved,
         if shown.status_text.is_empty() { String::new() } else { shown.status_text.clone() },
     ];
     let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();

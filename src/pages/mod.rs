@@ -34,6 +34,7 @@ mod llms;
 mod markup;
 mod not_found;
 mod notes;
+mod offer;
 mod open_graph;
 mod page;
 mod past;

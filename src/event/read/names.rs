@@ -153,7 +153,7 @@ impl EventReader<'_> {
 fn base(event: &Event) -> String {
     let city = Event::text(event.city.as_ref());
     let host = Event::text(event.event.as_ref());
-    let name = match event.when.first() {
+    let name = match event.first_announced_day() {
         None => slug::joined(&[event.title.value.as_str()]),
         Some(day) if city.is_empty() && host.is_empty() => {
             slug::joined(&[&day.to_string(), &event.title.value])
