@@ -9,6 +9,10 @@ use crate::span::Spanned;
 pub struct EventDetails {
     /// Whether it is in no list, feed or search, though it has a page.
     pub is_unlisted: bool,
+    /// The unguessable part of its address, if it is private.
+    pub token: Option<Spanned<String>>,
+    /// Whether the keys that hide it are faulty, so that it is not published at all.
+    pub is_withheld: bool,
     /// What it is, if the entry says so.
     pub kind: Option<EventType>,
     /// Whom it is for, in Markdown.

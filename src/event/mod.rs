@@ -231,6 +231,17 @@ impl Event {
         !self.details.is_unlisted
     }
 
+    /// Whether everyone may know that it exists.
+    pub fn is_public(&self) -> bool {
+        self.details.token.is_none() && !self.details.is_withheld
+    }
+
+    /// The unguessable part of the address of a private event that can be published.
+    pub fn private_token(&self) -> Option<&str> {
+        let token = self.details.token.as_ref().filter(|_| !self.details.is_withheld);
+        token.map(|token| &*token.value)
+    }
+
     /// Whether another event takes its place.
     pub fn is_replaced(&self) -> bool {
         self.details.moved_to.is_some()

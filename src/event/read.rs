@@ -9,6 +9,7 @@ mod foreign;
 mod hours;
 mod idle;
 mod names;
+mod privacy;
 mod relations;
 mod when;
 mod zones;

@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 36] = [
+const PAGES: [Topic; 37] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -33,6 +33,7 @@ const PAGES: [Topic; 36] = [
     page!("about-decks"),
     page!("events"),
     page!("events-details"),
+    page!("events-private"),
     page!("languages"),
     page!("search"),
     page!("slide-sets"),

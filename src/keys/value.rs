@@ -72,6 +72,8 @@ pub enum Value {
     Amount,
     /// A currency of ISO 4217.
     Currency,
+    /// The unguessable part of an address.
+    Token,
     /// Any value at all.
     Any,
     /// A whole number.
@@ -180,6 +182,7 @@ impl Value {
             Self::Pace => "minutes",
             Self::Amount => "amount",
             Self::Currency => "three letters",
+            Self::Token => "random text",
             Self::Any => "any value",
             Self::WebAddress | Self::Address => "address",
             Self::FileAddress => "file or address",

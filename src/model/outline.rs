@@ -124,13 +124,15 @@ impl Outline {
         self.publication == Publication::Preview
     }
 
-    /// Whether search engines must not list a page: any page of a preview, and those of an event that is in no list.
+    /// Whether search engines must not list a page: any page of a preview, those of a private event, and those of an
+    /// event that is in no list.
     pub(crate) fn is_kept_from_robots(&self, page: &Route) -> bool {
         let event = page.folder().and_then(|folder| match folder {
             PageFolder::Event(slug) => self.event(slug),
             PageFolder::Top | PageFolder::Chapters(_) => None,
         });
-        self.is_preview() || event.is_some_and(|event| !event.is_listed())
+        let is_private = || self.workshops.events.iter().any(|event| !event.is_public());
+        self.is_preview() || is_private() || event.is_some_and(|event| !event.is_listed())
     }
 
     /// Whether search engines get a sitemap, which needs whole addresses.

@@ -65,6 +65,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Currency => {
             pattern(&patterns::in_any_case(currencies()), "a currency, such as EUR")
         }
+        Value::Token => pattern(patterns::TOKEN, "what `deckyard new token` prints"),
         Value::Any => json!({}),
         Value::Flag => flag(),
         Value::Choice(words) => choice(words),

@@ -193,6 +193,9 @@ pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, Stri
         // What the keys need that need others.
         "event" if key == "root" => format!("- title: T\n  decks: [text, bread]\n  {entry}\n"),
         "event" if key == "missing" => format!("- title: T\n  decks: a\n  rev: a\n  {entry}\n"),
+        "event" if key == "private" => {
+            format!("- title: T\n  token: 7hX2mQe9LrVt0ZkPcWb4Ys\n  {entry}\n")
+        }
         "event" if key == "translations" => {
             format!("- title: T\n  {entry}\n- {{title: U, slug: lyon-2027-fr}}\n")
         }

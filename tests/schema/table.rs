@@ -24,6 +24,7 @@ pub(super) const OF_VALUES: &[(Difference, &[&str], &[&str], &str)] = &[
         &["*"],
         "the slugs are values of other events",
     ),
+    (Accepted, &["event.token", "event.private"], &["*"], "a private event has a token"),
     (Accepted, &["event.price"], &["*"], "an amount has a currency, which other words lack"),
     (
         Accepted,

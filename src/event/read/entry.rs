@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::fields::{LinkKind, first};
 use super::names::EventDraft;
+use super::privacy::PrivacyKeys;
 use super::{EventReader, Spanned, foreign, idle, shown};
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
@@ -23,7 +24,7 @@ const LONGEST_NAME: usize = 200;
 /// The placeholder for a missing title, which is an error.
 const UNTITLED: &str = "Untitled";
 
-/// The times of an event, which are read after all other keys.
+/// The times of an event and whether it is private, which are read after all other keys.
 #[derive(Default)]
 struct EventTimes {
     timezone: Option<Yaml>,
@@ -31,6 +32,7 @@ struct EventTimes {
     breaks: Option<Yaml>,
     announced: Option<Yaml>,
     moved_to: Option<Yaml>,
+    privacy: PrivacyKeys,
 }
 
 impl EventReader<'_> {
@@ -47,6 +49,7 @@ impl EventReader<'_> {
         let drafts: Vec<_> = items.into_iter().filter_map(|item| self.entry(item)).collect();
         let mut events = self.name(drafts);
         self.relate(&mut events);
+        self.check_tokens(&mut events);
         events.into_iter().map(Arc::new).collect()
     }
 
@@ -90,7 +93,9 @@ impl EventReader<'_> {
                 None => self.unknown(&key, &EVENT),
             }
         }
+        let privacy = std::mem::take(&mut times.privacy);
         self.times(&mut draft.event, times);
+        draft.is_sound &= self.privacy(&mut draft.event, privacy);
         let EventDraft { event, is_sound, .. } = &mut draft;
         if event.title.value.is_empty() {
             self.report(EventProblem::NoTitle, &event.span);
@@ -176,6 +181,8 @@ impl EventReader<'_> {
                 None => draft.is_sound = false,
             },
             EventKey::MovedTo => times.moved_to = Some(value),
+            EventKey::Private => times.privacy.private = Some(value),
+            EventKey::Token => times.privacy.token = Some(value),
             EventKey::Timezone => times.timezone = Some(value),
             EventKey::Hours => times.hours = Some(value),
             EventKey::Breaks => times.breaks = Some(value),

@@ -1,10 +1,10 @@
 //! How events relate to each other: new days, replacements, translations.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{EventReader, shown};
 use crate::diag::EventProblem;
-use crate::diag::nearest::nearest;
+use crate::diag::nearest::{closest, nearest};
 use crate::event::{Event, EventStatus};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
@@ -44,10 +44,9 @@ impl EventReader<'_> {
         if events.iter().all(|event| event.details == Default::default()) {
             return;
         }
-        let known: BTreeMap<String, Option<String>> = events
-            .iter()
-            .map(|event| (event.slug.clone(), event.lang.as_ref().map(|lang| lang.value.clone())))
-            .collect();
+        // Nothing public leads to an event that is private.
+        let known = events.iter().filter(|event| event.is_public());
+        let known: BTreeSet<String> = known.map(|event| event.slug.clone()).collect();
         for event in events.iter_mut() {
             let own = event.slug.clone();
             if let Some(slug) = event.details.moved_to.take() {
@@ -68,25 +67,19 @@ impl EventReader<'_> {
         &mut self,
         (key, slug): (&str, &Spanned<String>),
         own: &str,
-        known: &BTreeMap<String, Option<String>>,
+        known: &BTreeSet<String>,
     ) -> bool {
         if slug.value == own {
             self.bad(key, slug, "the slug of another event");
             return false;
         }
-        if known.contains_key(&slug.value) {
+        if known.contains(&slug.value) {
             return true;
         }
-        let others = || known.keys().map(String::as_str).filter(|other| *other != own);
+        let others = || known.iter().map(String::as_str).filter(|other| *other != own);
         let near = nearest(&slug.value, others()).map(str::to_owned);
-        // Those with most letters in common at their beginning first.
-        let shared = |other: &str| {
-            let same = other.bytes().zip(slug.value.bytes()).take_while(|(a, b)| a == b);
-            same.count()
-        };
-        let mut listed: Vec<&str> = others().collect();
-        listed.sort_by_key(|other| std::cmp::Reverse(shared(other)));
-        let listed = listed.into_iter().take(MOST_LISTED).map(str::to_owned).collect();
+        let listed = closest(&slug.value, others(), MOST_LISTED);
+        let listed = listed.into_iter().map(str::to_owned).collect();
         let (key, slug_of) = (key.to_owned(), shown(&slug.value));
         let problem = EventProblem::UnknownEvent { key, slug: slug_of, nearest: near, listed };
         self.report(problem, &slug.span);

@@ -188,6 +188,23 @@ key_set! {
         .default("true")
         .synonyms(&["list", "public", "published", "visible"])
         .group("visibility"),
+        Private = KeyRow::new(
+            "private",
+            Value::Flag,
+            "true",
+            "only those see it who have its address: it needs a `token`",
+        )
+        .without("`true` with a `token`")
+        .synonyms(&["secret", "confidential", "hidden", "closed"])
+        .group("privacy"),
+        Token = KeyRow::new(
+            "token",
+            Value::Token,
+            "kQ3v9ZtX0bLr7WmYc2NfHs",
+            "the unguessable part of its address, `private/TOKEN/`, as `deckyard new token` prints it",
+        )
+        .synonyms(&["secretaddress", "uuid"])
+        .group("privacy"),
         Date = KeyRow::new(
             "date",
             Value::Days,
@@ -386,10 +403,10 @@ pub static EVENT: Mapping = Mapping {
         (&["cancelled", "canceled"], "write `status: cancelled`"),
         (&["soldout", "full"], "write `status: sold out`"),
         (&["moved", "postponed"], "write `moved_to:` with the new days, or `status: moved`"),
-        (&["hidden", "unlisted"], "write `listed: false`: it is in no list then, but still published"),
+        (&["unlisted"], "write `listed: false`: it is in no list then, but still published"),
         (
-            &["draft", "private", "disabled"],
-            "every event in the list is published: put `#` before the lines of one that is not ready",
+            &["draft", "disabled"],
+            "every event in the list is published: put `#` before the lines of one that is not ready; `private:` is for those who have its address",
         ),
         (&["online", "remote", "virtual"], "write `country: www`"),
     ],
