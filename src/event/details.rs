@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Hours;
 use crate::span::Spanned;
 
 /// What an event is besides the fields that all events have.
@@ -31,6 +32,8 @@ pub struct EventDetails {
     pub join: Option<JoinLink>,
     /// The picture at the head of its page.
     pub picture: Option<EventPicture>,
+    /// The agenda that is written by hand.
+    pub agenda: Vec<AgendaPart>,
     /// The series that it belongs to.
     pub series: Option<Spanned<String>>,
     /// The track of a conference.
@@ -155,6 +158,30 @@ pub struct EventPicture {
     pub file: Spanned<String>,
     /// What it shows.
     pub alt: String,
+}
+
+/// A day, or half a day, of an agenda that is written by hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AgendaPart {
+    /// Its heading; may be empty.
+    pub title: String,
+    /// Its day.
+    pub date: Option<Date>,
+    /// What happens, in order.
+    pub blocks: Vec<AgendaBlock>,
+}
+
+/// A block of such an agenda.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AgendaBlock {
+    /// What happens.
+    pub title: String,
+    /// From when to when.
+    pub hours: Option<Hours>,
+    /// What it is about.
+    pub topics: Vec<String>,
+    /// Whether it is a break.
+    pub is_break: bool,
 }
 
 /// The currencies in use (ISO 4217), in lower case.

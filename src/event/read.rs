@@ -1,6 +1,7 @@
 //! Converts located YAML to [`Workshops`], collecting every problem on the way.
 
 mod address;
+mod agenda;
 mod check;
 mod details;
 mod entry;

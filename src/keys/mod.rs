@@ -26,7 +26,7 @@ pub use self::suggest::plain;
 pub use self::theme::{THEME, ThemeKey};
 pub use self::value::{Names, Nothing, Value};
 pub use self::workshops::{
-    CHECK, CheckKey, EVENT, EVENT_TYPES, EventKey, FILE_LEVELS, JOIN, JOIN_PLACES, JoinKey, LINKS,
+    AGENDA, AgendaKey, BLOCK, BlockKey, CHECK, CheckKey, EVENT, EVENT_TYPES, EventKey, FILE_LEVELS, JOIN, JOIN_PLACES, JoinKey, LINKS,
     LevelKey, LinksKey, ORGANIZER, OrganizerKey, PACE, PICTURE, PRICE, PaceKey, PictureKey,
     PriceKey, SITE, SPEAKER, SiteKey, SpeakerKey, VENUE, VenueKey, WORKSHOPS, WorkshopsKey,
 };
@@ -226,6 +226,8 @@ pub static MAPPINGS: &[&Mapping] = &[
     &VENUE,
     &JOIN,
     &PICTURE,
+    &AGENDA,
+    &BLOCK,
     &CHECK,
     &LINKS,
     &FILE_LEVELS,

@@ -4,7 +4,7 @@ mod details;
 mod event;
 
 pub use self::details::{
-    JOIN, JOIN_PLACES, JoinKey, ORGANIZER, OrganizerKey, PICTURE, PRICE, PictureKey, PriceKey,
+    AGENDA, AgendaKey, BLOCK, BlockKey, JOIN, JOIN_PLACES, JoinKey, ORGANIZER, OrganizerKey, PICTURE, PRICE, PictureKey, PriceKey,
     VENUE, VenueKey,
 };
 pub use self::event::{EVENT, EVENT_TYPES, EventKey};

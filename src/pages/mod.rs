@@ -22,6 +22,7 @@ mod deck_page;
 mod downloads;
 mod entry;
 mod event;
+mod events_data;
 mod feed;
 mod host_headers;
 mod host_redirects;
@@ -91,7 +92,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 20] = [
+const KINDS: [PageKind; 21] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -103,6 +104,7 @@ const KINDS: [PageKind; 20] = [
     speaker::KIND,
     calendar::KIND,
     feed::KIND,
+    events_data::KIND,
     sitemap::KIND,
     robots::KIND,
     cover_image::KIND,

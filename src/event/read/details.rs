@@ -21,7 +21,7 @@ const SIGNS: [(char, &str); 5] =
 
 impl EventReader<'_> {
     /// The entries of a mapping below an event, whose keys are all known.
-    fn known<K: KeySet>(
+    pub(super) fn known<K: KeySet>(
         &mut self,
         (key, expected): (&str, &'static str),
         keys: &Mapping,
@@ -43,7 +43,7 @@ impl EventReader<'_> {
     }
 
     /// A key that a mapping must have.
-    fn lacks(&mut self, key: &str, expected: &'static str, value: &Yaml, example: &str) {
+    pub(super) fn lacks(&mut self, key: &str, expected: &'static str, value: &Yaml, example: &str) {
         self.wrong_with(key, expected, (value, Some(format!("write `{key}: {example}`"))));
     }
 
@@ -52,6 +52,7 @@ impl EventReader<'_> {
         let name = key.row().name;
         match key {
             EventKey::Type => details.kind = self.event_type(&value),
+            EventKey::Agenda => details.agenda = self.written_agenda(value),
             EventKey::Audience => details.audience = self.markdown(name, &value),
             EventKey::Topics => details.topics = self.list(name, &value),
             EventKey::Price => details.prices = self.prices(value),

@@ -103,6 +103,7 @@ impl EventReader<'_> {
             UNTITLED.clone_into(&mut event.title.value);
         }
         self.root(event);
+        self.check_agenda_days(event);
         if event.missing == Missing::Shown && event.rev.is_none() {
             let at = missing.unwrap_or_else(|| event.span.clone());
             let found = Spanned::new("warn".to_owned(), at);
@@ -202,6 +203,7 @@ impl EventReader<'_> {
                 event.details.venue = venue;
             }
             EventKey::Type
+            | EventKey::Agenda
             | EventKey::Audience
             | EventKey::Topics
             | EventKey::Price

@@ -109,6 +109,7 @@ workshops:
   join: {url: https://example.org/j, show: [page, calendar]}
   picture: {file: images/o.jpg, alt: An oven}
   series: Season
+  agenda: [{title: Morning, date: 2019-05-23, blocks: [{time: 09:00-10:00, title: Dough, topics: [a, b]}]}]
   track: Sourdough
   moved_to: [2019-05-23, 2019-05-24]
   translations: [at-your-own-pace]

@@ -142,3 +142,58 @@ pub static PICTURE: Mapping = Mapping {
     elsewhere: &[("event", "`{}` is a key of the event: begin it in the column of `picture`")],
     rules: &[],
 };
+
+key_set! {
+    /// The keys of a day, or of half a day, in an agenda.
+    AgendaKey: AGENDA_ROWS {
+        Title = KeyRow::new("title", Value::Prose, "Day 1, morning", "its heading")
+            .synonyms(&["name", "heading", "part", "day", "half"]),
+        Date = KeyRow::new("date", Value::Day, "2027-03-02", "its day, one of the event's")
+            .synonyms(&["on", "when"]),
+        Blocks = KeyRow::new(
+            "blocks",
+            Value::ListOf(&Value::Mapping(&BLOCK)),
+            "[{title: Dough}]",
+            "what happens, in order: [keys](#agenda)",
+        )
+        .synonyms(&["items", "slots", "sessions", "rows", "entries", "content"]),
+    }
+}
+
+/// A day, or half a day, in an agenda.
+pub static AGENDA: Mapping = Mapping {
+    name: "agenda",
+    page: PAGE,
+    title: "A day, or half a day, of an agenda",
+    rows: AGENDA_ROWS,
+    hints: &[],
+    elsewhere: &[("block", "`{}` is a key of blocks: write it below `blocks:`")],
+    rules: &[],
+};
+
+key_set! {
+    /// The keys of a block of an agenda.
+    BlockKey: BLOCK_ROWS {
+        Title = KeyRow::new("title", Value::Prose, "Dough", "what happens")
+            .required()
+            .synonyms(&["name", "what", "heading"]),
+        Time = KeyRow::new("time", Value::Hours, "09:00-10:30", "from when to when")
+            .synonyms(&["hours", "when", "at", "start"]),
+        Topics = KeyRow::new("topics", Value::Texts, "[flour, water]", "what it is about, as a list below it")
+            .synonyms(&["points", "items", "contents", "bullets"]),
+        Break = KeyRow::new("break", Value::Flag, "true", "whether it is a break")
+            .default("false")
+            .synonyms(&["pause", "isbreak"]),
+    }
+}
+
+/// A block of an agenda.
+pub static BLOCK: Mapping = Mapping {
+    name: "block",
+    page: PAGE,
+    title: "A block of an agenda",
+    rows: BLOCK_ROWS,
+    hints: &[],
+    elsewhere: &[("agenda", "`{}` is a key of the day: begin it in the column of `blocks`")],
+    rules: &[],
+};

@@ -1,7 +1,7 @@
 //! The keys of an event.
 
 use super::IN_FIRST_COLUMN;
-use super::details::{JOIN, ORGANIZER, PICTURE, PRICE, VENUE};
+use super::details::{AGENDA, JOIN, ORGANIZER, PICTURE, PRICE, VENUE};
 use crate::keys::{
     BRAND, DOWNLOADS, DOWNLOADS_SYNONYMS, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value,
     key_set,
@@ -149,8 +149,16 @@ key_set! {
         )
         .synonyms(&["image", "photo", "illustration", "img"])
         .group("details"),
+        Agenda = KeyRow::new(
+            "agenda",
+            Value::ListOf(&Value::Mapping(&AGENDA)),
+            "[{title: Morning, blocks: [{title: Dough}]}]",
+            "an [agenda written by hand](#agenda), in place of the one that is made of its decks",
+        )
+        .synonyms(&["program", "programme", "timetable", "outline"])
+        .group("details"),
         Series = KeyRow::new("series", Value::Prose, "Baking season 2027", "the series that it belongs to: events with the same words link to each other")
-            .synonyms(&["serie", "cycle", "program", "programme"])
+            .synonyms(&["serie", "cycle"])
             .group("details"),
         Track = KeyRow::new("track", Value::Prose, "Sourdough", "the track of a conference, or of the series")
             .synonyms(&["tracks"])
@@ -177,7 +185,7 @@ key_set! {
             "{sponsor: Mill & Co}",
             "keys of your own, for [your templates](#extra): `event.extra.sponsor`",
         )
-        .synonyms(&["extras", "custom", "params", "metadata", "data"])
+        .synonyms(&["extras", "custom", "metadata", "data"])
         .group("details"),
         Listed = KeyRow::new(
             "listed",
@@ -309,7 +317,7 @@ key_set! {
             "{wifi: oven}",
             "variables, before those of the manifest: `@@WIFI@@`; `chat` counts for `@@CHAT@@`, too",
         )
-        .synonyms(&["variables", "variable", "define"])
+        .synonyms(&["variables", "variable", "define", "params"])
         .group(SLIDE_SET),
         Overlay = KeyRow::new(
             "overlay",
