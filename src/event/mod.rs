@@ -14,7 +14,8 @@ mod slug;
 
 pub use self::country::codes as country_codes;
 pub use self::details::{
-    AgendaBlock, AgendaPart, Amount, EventDetails, EventPicture, EventType, JoinLink, Organizer, Price, Venue, currencies,
+    AgendaBlock, AgendaPart, Amount, EventDetails, EventPicture, EventType, JoinLink, Organizer,
+    Price, Venue, currencies,
 };
 pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};

@@ -4,8 +4,8 @@ mod details;
 mod event;
 
 pub use self::details::{
-    AGENDA, AgendaKey, BLOCK, BlockKey, JOIN, JOIN_PLACES, JoinKey, ORGANIZER, OrganizerKey, PICTURE, PRICE, PictureKey, PriceKey,
-    VENUE, VenueKey,
+    AGENDA, AgendaKey, BLOCK, BlockKey, JOIN, JOIN_PLACES, JoinKey, ORGANIZER, OrganizerKey,
+    PICTURE, PRICE, PictureKey, PriceKey, VENUE, VenueKey,
 };
 pub use self::event::{EVENT, EVENT_TYPES, EventKey};
 
@@ -283,9 +283,7 @@ pub static SPEAKER: Mapping = Mapping {
     hints: &[
         (&["id", "slug", "handle"], "the id is the key of the entry: `ana: {name: Ana Baker}`"),
         (
-            &[
-                "twitter", "github", "linkedin", "mastodon", "email", "mail", "bluesky",
-            ],
+            &["twitter", "github", "linkedin", "mastodon", "email", "mail", "bluesky"],
             "write it below `links:`, `links: {GitHub: https://…}`; `url:` is the person's page",
         ),
     ],

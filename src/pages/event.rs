@@ -282,7 +282,10 @@ pub(super) fn speaker_view(speaker: &Speaker, page: &Route, site: &str) -> Speak
         links: speaker
             .links
             .iter()
-            .map(|(title, url)| EntryLink { href: authors_url(&top, &url.value), title: title.clone() })
+            .map(|(title, url)| EntryLink {
+                href: authors_url(&top, &url.value),
+                title: title.clone(),
+            })
             .collect(),
         bio_html: prose(Event::text(speaker.bio.as_ref()), (&top, site)),
     }
@@ -304,7 +307,11 @@ fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Opti
     };
     let is_candidate = |other: &&Arc<Event>| {
         let is_on = other.status != Some(EventStatus::Cancelled);
-        is_on && other.is_listed() && other.slug != event.slug && other.when.first() > Some(first) && rank(other) > 0
+        is_on
+            && other.is_listed()
+            && other.slug != event.slug
+            && other.when.first() > Some(first)
+            && rank(other) > 0
     };
     let newest = context.workshops().events.iter().filter(is_candidate);
     if let Some(newest) = newest.max_by_key(|other| (rank(other) >= 2, other.when.first())) {

@@ -38,7 +38,14 @@ pub(super) fn event(
     };
     put("@context", json!("https://schema.org"));
     let is_course = event.details.kind == Some(EventType::Course);
-    put("@type", if is_course { json!(["EducationEvent", "CourseInstance"]) } else { json!("EducationEvent") });
+    put(
+        "@type",
+        if is_course {
+            json!(["EducationEvent", "CourseInstance"])
+        } else {
+            json!("EducationEvent")
+        },
+    );
     put("name", json!(event.title.value));
     put("description", json!(short(&render::plain(Event::text(event.summary.as_ref())))));
     let finish = hours.map(|hours| hours.finish(last));

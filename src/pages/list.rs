@@ -32,9 +32,9 @@ struct Choice {
 
 /// The choices that divide some entries. A choice that all entries share divides nothing, and a
 /// short list needs no filters.
-pub(super) fn filters<'e>(
+pub(super) fn filters(
     context: PageContext<'_>,
-    entries: impl Iterator<Item = &'e EventEntry>,
+    entries: impl Iterator<Item = &'_ EventEntry>,
 ) -> Vec<Filter> {
     let words = context.words(context.language());
     let mut found: [BTreeMap<String, (String, usize)>; 7] = Default::default();

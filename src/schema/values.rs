@@ -62,9 +62,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Whole | Value::Minutes => whole(),
         Value::Pace => pace(),
         Value::Amount => amount(),
-        Value::Currency => {
-            pattern(&patterns::in_any_case(currencies()), "a currency, such as EUR")
-        }
+        Value::Currency => pattern(&patterns::in_any_case(currencies()), "a currency, such as EUR"),
         Value::Token => pattern(patterns::TOKEN, "what `deckyard new token` prints"),
         Value::Any => json!({}),
         Value::Flag => flag(),

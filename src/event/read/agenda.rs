@@ -41,7 +41,8 @@ impl EventReader<'_> {
                 AgendaKey::Date => part.date = self.day_of("date", &value).map(|day| day.value),
                 AgendaKey::Blocks => {
                     let blocks = self.mappings("blocks", value);
-                    part.blocks = blocks.into_iter().filter_map(|block| self.block(block)).collect();
+                    part.blocks =
+                        blocks.into_iter().filter_map(|block| self.block(block)).collect();
                 }
             }
         }
@@ -57,7 +58,8 @@ impl EventReader<'_> {
             match key {
                 BlockKey::Title => {
                     let text = value.scalar().map(str::trim).unwrap_or_default();
-                    has_title = !text.is_empty() || !matches!(value.node, YamlNode::Null | YamlNode::Text(_));
+                    has_title = !text.is_empty()
+                        || !matches!(value.node, YamlNode::Null | YamlNode::Text(_));
                     block.title = self.title("title", &value).unwrap_or_default();
                 }
                 BlockKey::Time => block.hours = self.hours(&value).map(|hours| hours.value),

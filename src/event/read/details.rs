@@ -6,7 +6,8 @@ use super::fields::LinkKind;
 use super::{EventReader, shown};
 use crate::diag::nearest::nearest;
 use crate::event::{
-    Amount, Event, EventDetails, EventPicture, EventType, JoinLink, Organizer, Price, Venue, currencies,
+    Amount, Event, EventDetails, EventPicture, EventType, JoinLink, Organizer, Price, Venue,
+    currencies,
 };
 use crate::keys::{
     EventKey, JOIN, JOIN_PLACES, JoinKey, KeySet, Mapping, ORGANIZER, OrganizerKey, PICTURE, PRICE,
@@ -291,9 +292,9 @@ impl EventReader<'_> {
         if url.is_none() && !has_url && is_mapping {
             self.lacks("join", EXPECTED, &place, "{url: https://…, show: [page]}");
         }
-        let shows = |place: &str| show.as_ref().is_none_or(|show: &Vec<String>| {
-            show.iter().any(|shown| shown == place)
-        });
+        let shows = |place: &str| {
+            show.as_ref().is_none_or(|show: &Vec<String>| show.iter().any(|shown| shown == place))
+        };
         let has_list = show.is_some();
         Some(JoinLink {
             url: url?,
@@ -365,7 +366,8 @@ impl EventReader<'_> {
             if !is_start || !key.value.chars().all(is_name) {
                 let near: String =
                     key.value.chars().map(|c| if is_name(c) { c } else { '_' }).collect();
-                let near = Some(near).filter(|near| near.starts_with(|c: char| !c.is_ascii_digit()));
+                let near =
+                    Some(near).filter(|near| near.starts_with(|c: char| !c.is_ascii_digit()));
                 let expected = "a name of letters, digits and `_`".to_owned();
                 self.bad_with("extra", &key, (expected, near));
                 continue;
@@ -527,9 +529,12 @@ mod tests {
         assert_eq!(event.when.days, [date(2027, 4, 13)]);
         let (list, codes) = found("- {title: T, slug: a, moved_to: b}\n- {title: U, slug: b}\n");
         assert_eq!((list.events[0].is_replaced(), codes), (true, vec![]));
-        for (wrong, code) in
-            [("c", "unknown-event"), ("a", "bad-value"), ("2027-13-01", "bad-date"), ("{}", "wrong-type")]
-        {
+        for (wrong, code) in [
+            ("c", "unknown-event"),
+            ("a", "bad-value"),
+            ("2027-13-01", "bad-date"),
+            ("{}", "wrong-type"),
+        ] {
             let text =
                 format!("- {{title: T, slug: a, moved_to: {wrong}}}\n- {{title: U, slug: b}}\n");
             assert_eq!(found(&text).1, [code], "{wrong}");

@@ -9,9 +9,7 @@ use super::privacy::PrivacyKeys;
 use super::{EventReader, Spanned, foreign, idle, shown};
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
-use crate::event::{
-    Event, EventDetails, EventStatus, STATUS_THAT_HIDES, When, country, slug,
-};
+use crate::event::{Event, EventDetails, EventStatus, STATUS_THAT_HIDES, When, country, slug};
 use crate::keys::{EVENT, EventKey, KeySet};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::manifest::{Difficulty, Missing};

@@ -109,7 +109,11 @@ impl EventReader<'_> {
                     events[index].details.is_withheld = true;
                     let hidden: String = token.value.chars().take(3).chain(['…']).collect();
                     let found = Spanned::new(hidden, token.span);
-                    self.bad("token", &found, "a token that no other event has; run `deckyard new token`");
+                    self.bad(
+                        "token",
+                        &found,
+                        "a token that no other event has; run `deckyard new token`",
+                    );
                 }
             }
         }
@@ -146,7 +150,9 @@ fn check(token: &str, known: &[String]) -> Result<(), String> {
     #[expect(clippy::cast_precision_loss, reason = "a token has at most 128 letters")]
     let bits = token.len() as f64 * alphabet.log2();
     if bits < BITS {
-        return Err("at least 128 random bits: 22 letters and digits, or 32 hexadecimal digits".to_owned());
+        return Err(
+            "at least 128 random bits: 22 letters and digits, or 32 hexadecimal digits".to_owned()
+        );
     }
     if is_guessable(token, alphabet, known) {
         return Err("random letters, not words, days or a pattern".to_owned());
@@ -178,8 +184,8 @@ fn is_guessable(token: &str, alphabet: f64, known: &[String]) -> bool {
     // Random digits are few different ones by necessity.
     let fewest = if alphabet <= 10.0 { 7 } else { 9 };
     let near = bytes.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) <= 1).count();
-    let has_repetition = (0..bytes.len().saturating_sub(7))
-        .any(|at| token[at + 1..].contains(&token[at..at + 7]));
+    let has_repetition =
+        (0..bytes.len().saturating_sub(7)).any(|at| token[at + 1..].contains(&token[at..at + 7]));
     let lower = token.to_lowercase();
     let has_word = WORDS.iter().any(|word| lower.contains(word))
         || known.iter().any(|word| word.is_ascii() && lower.contains(word.as_str()));

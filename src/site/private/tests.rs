@@ -12,7 +12,7 @@ use crate::world::MemoryWorld;
 const TOKEN: &str = "7hX2mQe9LrVt0ZkPcWb4Ys";
 
 /// Every text of the private event has the word `MARKER`, every name `marker`.
-const LIST: &str = r#"
+const LIST: &str = r##"
 site: {title: The bakery, url: https://example.org/, timezone: Europe/Paris, llms: true, headers: true, downloads: [zip, text], search: true, chapter-pages: true}
 speakers:
   odile: {name: Odile Quenneville, bio: Bakes.}
@@ -51,7 +51,7 @@ workshops:
   extra: {note: MARKER extra}
   vars: {wifi: MARKER wifi}
   decks: [bread, secret]
-"#;
+"##;
 
 fn world() -> MemoryWorld {
     let deck = "title: Bread\ncontent:\n- dough.md\n";
@@ -108,7 +108,8 @@ fn nothing_outside_its_folder_knows_of_a_private_event() {
         }
     }
     let page = &texts[&format!("{folder}index.html")];
-    for shown in ["MARKER title", "MARKER hall", "MARKER audience", "MARKER series", "MARKER price"] {
+    for shown in ["MARKER title", "MARKER hall", "MARKER audience", "MARKER series", "MARKER price"]
+    {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(inside.iter().any(|(path, _)| path.ends_with("secret.html")));
