@@ -45,6 +45,7 @@ const EXAMPLES: [(&str, &[Example]); 31] = [
             ("deckyard new ./event", "in a folder called `event`"),
             ("deckyard new event 2027-04-23-paris", "an event of the site that you are in"),
             ("deckyard new theme bakery", "a theme of the site that you are in"),
+            ("deckyard new token", "an unguessable text for a private event"),
         ],
     ),
     (

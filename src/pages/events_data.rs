@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
 use super::context::PageContext;
+use super::entry::Person;
 use super::event::street;
 use super::offer::{alternates, offered, price_text};
 use super::{PageKind, RenderedPage};
@@ -172,20 +173,8 @@ fn event_data<'a>(context: PageContext<'a>, event: &'a Event) -> EventData<'a> {
     let public = |link: Option<&Spanned<String>>| public(context, Event::text(link));
     let text = |day: &Date| day.to_string();
     let hours = event.when.hours;
-    let moment = |at: Option<DateTime>| {
-        let at = at.and_then(|at| event.when.moment(at));
-        at.map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).unwrap_or_default()
-    };
-    let begin = hours.zip(event.when.first()).map(|(hours, day)| hours.begin(day));
-    let finish = hours.zip(event.when.last()).map(|(hours, day)| hours.finish(day));
+    let [start, end] = moments(event);
     let join = details.join.as_ref().filter(|join| join.in_data);
-    let speakers = entry.speakers.iter().map(|person| SpeakerData {
-        name: person.name.clone(),
-        url: match context.workshops().speaker(&person.id) {
-            Some(_) => context.address(&Route::Speaker(person.id.as_str().into())),
-            None => String::new(),
-        },
-    });
     let translations = alternates(context, event, &page).into_iter();
     EventData {
         slug: &event.slug,
@@ -197,8 +186,8 @@ fn event_data<'a>(context: PageContext<'a>, event: &'a Event) -> EventData<'a> {
         status: entry.status,
         status_text: entry.status_text,
         days: event.when.days.iter().map(text).collect(),
-        start: moment(begin),
-        end: moment(finish),
+        start,
+        end,
         timezone: event.when.timezone.as_deref().filter(|_| hours.is_some()),
         dates: entry.dates,
         online: entry.is_online,
@@ -209,7 +198,7 @@ fn event_data<'a>(context: PageContext<'a>, event: &'a Event) -> EventData<'a> {
         host: Event::text(event.event.as_ref()),
         organizer: details.organizer.as_ref().map_or("", |organizer| &organizer.name),
         level: Event::text(event.level.as_ref()),
-        speakers: speakers.collect(),
+        speakers: speakers(context, &entry.speakers),
         topics: details.topics.iter().map(|topic| &*topic.value).collect(),
         prices: offered(event, context.outline.today)
             .map(|price| price_data(price, price_text(price, &words)))
@@ -230,6 +219,29 @@ fn event_data<'a>(context: PageContext<'a>, event: &'a Event) -> EventData<'a> {
             })
             .collect(),
     }
+}
+
+/// When an event begins and ends, with the distance from UTC; empty where its hours or their zone are not known.
+fn moments(event: &Event) -> [String; 2] {
+    let when = &event.when;
+    let begin = when.hours.zip(when.first()).map(|(hours, day)| hours.begin(day));
+    let finish = when.hours.zip(when.last()).map(|(hours, day)| hours.finish(day));
+    [begin, finish].map(|at: Option<DateTime>| {
+        let at = at.and_then(|at| when.moment(at));
+        at.map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).unwrap_or_default()
+    })
+}
+
+fn speakers(context: PageContext<'_>, people: &[Person]) -> Vec<SpeakerData> {
+    let address = |person: &Person| {
+        let known = context.workshops().speaker(&person.id);
+        known.map(|_| context.address(&Route::Speaker(person.id.as_str().into())))
+    };
+    let speaker = |person: &Person| SpeakerData {
+        name: person.name.clone(),
+        url: address(person).unwrap_or_default(),
+    };
+    people.iter().map(speaker).collect()
 }
 
 /// An author's address, as another site can follow it; empty for a path in a site without an address.

@@ -67,13 +67,12 @@ pub(super) fn event(
     put("maximumAttendeeCapacity", json!(event.details.seats));
     let topics = event.details.topics.iter().map(|topic| &*topic.value);
     put("keywords", topics.collect::<Vec<_>>().into());
-    let audience = render::plain(Event::text(event.details.audience.as_ref()));
-    if !audience.trim().is_empty() {
-        put("audience", json!({ "@type": "Audience", "audienceType": short(&audience) }));
-    }
-    if let Some(series) = &event.details.series {
-        put("superEvent", json!({ "@type": "EventSeries", "name": series.value }));
-    }
+    put("audience", audience(event));
+    let series = event.details.series.as_ref();
+    put(
+        "superEvent",
+        json!(series.map(|name| json!({ "@type": "EventSeries", "name": name.value }))),
+    );
     let former = event.details.former_days.first();
     put("previousStartDate", json!(former.map(|day| begin_on(event, *day))));
     let works = alternates(context, event, page).into_iter().map(translation);
@@ -90,6 +89,12 @@ fn image(context: PageContext<'_>, event: &Event, public: &OpenGraph) -> Value {
         None => uri(&picture.file.value),
     });
     json!(own.filter(|own| !own.is_empty()).unwrap_or_else(|| public.picture.clone()))
+}
+
+fn audience(event: &Event) -> Value {
+    let audience = render::plain(Event::text(event.details.audience.as_ref()));
+    let audience = Some(short(&audience)).filter(|audience| !audience.trim().is_empty());
+    json!(audience.map(|text| json!({ "@type": "Audience", "audienceType": text })))
 }
 
 /// Who organizes an event, or else who holds it.

@@ -186,16 +186,16 @@ impl EventReader<'_> {
             EventKey::Hours => times.hours = Some(value),
             EventKey::Breaks => times.breaks = Some(value),
             EventKey::Announced => times.announced = Some(value),
-            EventKey::Decks => event.decks = self.list("decks", &value),
-            EventKey::Exclude => event.exclude = self.tags(&value),
-            EventKey::Vars => event.vars = self.vars(value),
-            EventKey::Overlay => event.overlay = self.overlay(&value),
-            EventKey::Skip => event.skip = self.list("skip", &value),
-            EventKey::After => event.after = self.after(value),
-            EventKey::Rev => event.rev = self.text("rev", &value),
-            EventKey::Missing => event.missing = self.missing(&value),
-            EventKey::Downloads => event.downloads = self.downloads(&value),
-            EventKey::Root => event.root = self.text("root", &value),
+            EventKey::Decks
+            | EventKey::Exclude
+            | EventKey::Vars
+            | EventKey::Overlay
+            | EventKey::Skip
+            | EventKey::After
+            | EventKey::Rev
+            | EventKey::Missing
+            | EventKey::Downloads
+            | EventKey::Root => self.slide_key(event, key, value),
             EventKey::Venue => {
                 let venue = self.venue(value, event);
                 event.details.venue = venue;
@@ -214,6 +214,23 @@ impl EventReader<'_> {
             | EventKey::Translations
             | EventKey::Extra
             | EventKey::Listed => self.detail(&mut event.details, key, value),
+        }
+    }
+
+    /// Reads a key that says which slides an event has.
+    fn slide_key(&mut self, event: &mut Event, key: EventKey, value: Yaml) {
+        match key {
+            EventKey::Decks => event.decks = self.list("decks", &value),
+            EventKey::Exclude => event.exclude = self.tags(&value),
+            EventKey::Vars => event.vars = self.vars(value),
+            EventKey::Overlay => event.overlay = self.overlay(&value),
+            EventKey::Skip => event.skip = self.list("skip", &value),
+            EventKey::After => event.after = self.after(value),
+            EventKey::Rev => event.rev = self.text("rev", &value),
+            EventKey::Missing => event.missing = self.missing(&value),
+            EventKey::Downloads => event.downloads = self.downloads(&value),
+            EventKey::Root => event.root = self.text("root", &value),
+            _ => {}
         }
     }
 
