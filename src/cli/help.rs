@@ -63,6 +63,10 @@ const EXAMPLES: [(&str, &[Example]); 31] = [
         ],
     ),
     (
+        "new token",
+        &[("deckyard new token", "an unguessable text, for `token:` in `workshops.yml`")],
+    ),
+    (
         "new language",
         &[("deckyard new language sv", "`languages/sv.ftl`, with all words to translate")],
     ),
