@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::fixture::{Ran, Test};
 
 /// The example, built on a day on which one of its events takes place.
-fn company() -> Ran {
+fn example() -> Test {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/company");
     let mut test = Test::new();
     let mut folders = vec![folder.clone()];
@@ -26,7 +26,11 @@ fn company() -> Ran {
             }
         }
     }
-    test.args("build --date 2027-03-04").run()
+    test.args("build --date 2027-03-04")
+}
+
+fn company() -> Ran {
+    example().run()
 }
 
 fn data(ran: &Ran) -> Value {
@@ -109,6 +113,6 @@ fn its_data_follow_their_schema_and_its_private_event_is_nowhere() {
 
 #[test]
 fn the_example_has_nothing_to_be_reported() {
-    let said = String::from_utf8(company().output().stderr.clone()).expect("UTF-8");
+    let said = example().said();
     assert!(!said.contains("warning") && !said.contains("error"), "{said}");
 }
