@@ -102,6 +102,8 @@ pub(crate) enum Route {
     Feed,
     /// The listed events as data.
     EventsData,
+    /// The script that shows them on other sites.
+    EventsWidget,
     /// The sitemap for search engines.
     Sitemap,
     /// The rules for search engines.
@@ -209,6 +211,7 @@ impl Route {
             Self::Calendar => "workshops.ics".to_owned(),
             Self::Feed => "feed.atom".to_owned(),
             Self::EventsData => "events.json".to_owned(),
+            Self::EventsWidget => "events.js".to_owned(),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
             Self::Llms => "llms.txt".to_owned(),
@@ -305,6 +308,7 @@ impl Route {
             | Self::Calendar
             | Self::Feed
             | Self::EventsData
+            | Self::EventsWidget
             | Self::Sitemap
             | Self::Redirect(_)
             | Self::Asset(_) => Owner::Program,
@@ -365,7 +369,7 @@ impl fmt::Display for Route {
             Self::Speaker(id) => write!(f, "the page of `{id}`"),
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),
-            Self::EventsData => f.write_str("the events as data"),
+            Self::EventsData | Self::EventsWidget => f.write_str("the events as data"),
             Self::HostRedirects | Self::Redirect(_) => f.write_str("a redirect"),
             Self::Llms => f.write_str("the list of texts"),
             Self::HostHeaders => f.write_str("the headers of the site"),

@@ -1,4 +1,5 @@
-//! `events.json`: the listed events for programs and other sites. `docs/schemas/events.json` describes it.
+//! `events.json`: the listed events for programs and other sites, and `events.js`, which shows them there.
+//! `docs/schemas/events.json` describes the format.
 
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
@@ -15,17 +16,22 @@ use crate::path::uri;
 use crate::render;
 use crate::routes::{Route, absolute, local_path};
 use crate::span::Spanned;
+use crate::theme::built_in;
 
 pub(super) const KIND: PageKind = PageKind {
     routes: |outline| {
         if outline.extent == Extent::Site && has_events(outline) {
-            vec![Route::EventsData]
+            vec![Route::EventsData, Route::EventsWidget]
         } else {
             Vec::new()
         }
     },
     asks: |site, _| site.outline(),
     make: |asked, route| {
+        if *route == Route::EventsWidget {
+            let script = built_in("events-widget.js").to_owned();
+            return RenderedPage::text(route, Warned::new(Some(script), Vec::new()));
+        }
         let text = serde_json::to_string_pretty(&data(asked.context())).map(|text| text + "\n");
         RenderedPage::text(route, Warned::new(text.ok(), Vec::new()))
     },
