@@ -392,6 +392,14 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
 /// The folder of files whose names change with their content.
 pub(crate) const ASSETS: &str = "assets/";
 
+/// The folder of the folders of private events.
+pub(crate) const PRIVATE: &str = "private/";
+
+/// Whether a path is below the folder of private events, so that nothing may name it.
+pub(crate) fn is_private(path: &str) -> bool {
+    path.starts_with(PRIVATE)
+}
+
 /// Whether a path is an asset's.
 pub(crate) fn is_asset(path: &str) -> bool {
     path.starts_with(ASSETS)

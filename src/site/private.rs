@@ -13,10 +13,8 @@ use crate::diag::{Diagnostic, Warned, merged};
 use crate::event::Workshops;
 use crate::model::{Config, Publication};
 use crate::path::OutPath;
+use crate::routes::PRIVATE;
 use crate::world::{Cancelled, World};
-
-/// The folder of the folders of private events.
-const FOLDER: &str = "private";
 
 /// The sessions of private events, by token.
 #[derive(Default)]
@@ -67,7 +65,7 @@ impl PrivateEvents {
             self.sessions.insert(token.to_owned(), session);
             let Warned { output, diagnostics } = result?;
             found.extend(diagnostics);
-            move_into(built, &format!("{FOLDER}/{token}/"), output);
+            move_into(built, &format!("{PRIVATE}{token}/"), output);
         }
         Ok(found)
     }
