@@ -44,6 +44,7 @@ filter = تصفية
 language_name = اللغة
 year = السنة
 speaker = المدرِّب
+country = البلد
 place = المكان
 all = الكل
 reset = عرض الكل
@@ -87,6 +88,31 @@ slides_count = { $count ->
      [many] { $count } شريحة
     *[other] { $count } شريحة
 }
+
+## What an event offers.
+kind = النوع
+workshop = ورشة عمل
+talk = محاضرة
+webinar = ندوة عبر الإنترنت
+course = دورة
+price = السعر
+free = مجاني
+until = حتى { $date }
+seats = المقاعد
+organizer = الجهة المنظمة
+map = خريطة
+join = انضم عبر الإنترنت
+audience = لمن هذه الفعالية
+moved_from = مواعيد جديدة؛ المواعيد السابقة: { $dates }.
+moved_event = تقام بدلاً من ذلك هنا:
+other_languages = بلغات أخرى
+series = السلسلة
+track = المسار
+event_cancelled = أُلغيت هذه الفعالية.
+event_moved = تغيّر موعد هذه الفعالية أو مكانها.
+event_sold_out = اكتملت مقاعد هذه الفعالية.
+event_over = انتهت هذه الفعالية.
+event_now = تقام هذه الفعالية الآن.
 
 ## A speaker, a deck.
 upcoming = ورش العمل القادمة

@@ -47,6 +47,7 @@ filter = Filtern
 language_name = Sprache
 year = Jahr
 speaker = Vortragende
+country = Land
 place = Ort
 all = Alle
 reset = Alle zeigen
@@ -86,6 +87,31 @@ slides_count = { $count ->
      [one] { $count } Folie
     *[other] { $count } Folien
 }
+
+## What an event offers.
+kind = Art
+workshop = Workshop
+talk = Vortrag
+webinar = Webinar
+course = Kurs
+price = Preis
+free = Kostenlos
+until = bis { $date }
+seats = Plätze
+organizer = Veranstalter
+map = Karte
+join = Online teilnehmen
+audience = Zielgruppe
+moved_from = Neue Termine; bisher waren es: { $dates }.
+moved_event = Stattdessen findet sie hier statt:
+other_languages = In anderen Sprachen
+series = Reihe
+track = Track
+event_cancelled = Diese Veranstaltung wurde abgesagt.
+event_moved = Diese Veranstaltung hat einen neuen Termin oder Ort.
+event_sold_out = Diese Veranstaltung ist ausgebucht.
+event_over = Diese Veranstaltung ist vorbei.
+event_now = Diese Veranstaltung findet gerade statt.
 
 ## A speaker, a deck.
 upcoming = Kommende Workshops

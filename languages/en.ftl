@@ -44,6 +44,7 @@ filter = Filter
 language_name = Language
 year = Year
 speaker = Speaker
+country = Country
 place = Place
 all = All
 reset = Show all
@@ -83,6 +84,31 @@ slides_count = { $count ->
      [one] { $count } slide
     *[other] { $count } slides
 }
+
+## What an event offers.
+kind = Type
+workshop = Workshop
+talk = Talk
+webinar = Webinar
+course = Course
+price = Price
+free = Free
+until = until { $date }
+seats = Seats
+organizer = Organizer
+map = Map
+join = Join online
+audience = Who it is for
+moved_from = New dates; the former ones were: { $dates }.
+moved_event = It takes place here instead:
+other_languages = In other languages
+series = Series
+track = Track
+event_cancelled = This event has been cancelled.
+event_moved = This event has a new date or venue.
+event_sold_out = This event is sold out.
+event_over = This event is over.
+event_now = This event is happening now.
 
 ## A speaker, a deck.
 upcoming = Upcoming workshops

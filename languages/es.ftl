@@ -44,6 +44,7 @@ filter = Filtrar
 language_name = Idioma
 year = Año
 speaker = Ponente
+country = País
 place = Lugar
 all = Todos
 reset = Mostrar todo
@@ -83,6 +84,31 @@ slides_count = { $count ->
      [one] { $count } diapositiva
     *[other] { $count } diapositivas
 }
+
+## What an event offers.
+kind = Tipo
+workshop = Taller
+talk = Charla
+webinar = Seminario web
+course = Curso
+price = Precio
+free = Gratis
+until = hasta el { $date }
+seats = Plazas
+organizer = Organizador
+map = Mapa
+join = Participar en línea
+audience = A quién va dirigido
+moved_from = Nuevas fechas; las anteriores eran: { $dates }.
+moved_event = En su lugar se celebra aquí:
+other_languages = En otros idiomas
+series = Serie
+track = Itinerario
+event_cancelled = Este evento se ha cancelado.
+event_moved = Este evento tiene una nueva fecha o un nuevo lugar.
+event_sold_out = Este evento está completo.
+event_over = Este evento ha terminado.
+event_now = Este evento se está celebrando ahora.
 
 ## A speaker, a deck.
 upcoming = Próximos talleres

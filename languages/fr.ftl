@@ -44,6 +44,7 @@ filter = Filtrer
 language_name = Langue
 year = Année
 speaker = Intervenant
+country = Pays
 place = Lieu
 all = Tous
 reset = Tout afficher
@@ -83,6 +84,31 @@ slides_count = { $count ->
      [one] { $count } diapositive
     *[other] { $count } diapositives
 }
+
+## What an event offers.
+kind = Type
+workshop = Atelier
+talk = Conférence
+webinar = Webinaire
+course = Formation
+price = Tarif
+free = Gratuit
+until = jusqu’au { $date }
+seats = Places
+organizer = Organisateur
+map = Plan
+join = Participer en ligne
+audience = Public
+moved_from = Nouvelles dates ; les anciennes étaient : { $dates }.
+moved_event = Il a lieu ici à la place :
+other_languages = Dans d’autres langues
+series = Série
+track = Parcours
+event_cancelled = Cet événement a été annulé.
+event_moved = Cet événement a une nouvelle date ou un nouveau lieu.
+event_sold_out = Cet événement est complet.
+event_over = Cet événement est terminé.
+event_now = Cet événement a lieu en ce moment.
 
 ## A speaker, a deck.
 upcoming = Prochains ateliers

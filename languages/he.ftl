@@ -44,6 +44,7 @@ filter = סינון
 language_name = שפה
 year = שנה
 speaker = מרצה
+country = מדינה
 place = מקום
 all = הכול
 reset = הצגת הכול
@@ -84,6 +85,31 @@ slides_count = { $count ->
      [two] שתי שקופיות
     *[other] { $count } שקופיות
 }
+
+## What an event offers.
+kind = סוג
+workshop = סדנה
+talk = הרצאה
+webinar = ובינר
+course = קורס
+price = מחיר
+free = חינם
+until = עד { $date }
+seats = מקומות
+organizer = מארגן
+map = מפה
+join = הצטרפות אונליין
+audience = למי זה מיועד
+moved_from = מועדים חדשים; הקודמים היו: { $dates }.
+moved_event = האירוע מתקיים כאן במקום זאת:
+other_languages = בשפות אחרות
+series = סדרה
+track = מסלול
+event_cancelled = האירוע בוטל.
+event_moved = לאירוע מועד או מקום חדש.
+event_sold_out = כל המקומות באירוע תפוסים.
+event_over = האירוע הסתיים.
+event_now = האירוע מתקיים עכשיו.
 
 ## A speaker, a deck.
 upcoming = הסדנאות הבאות

@@ -47,6 +47,7 @@ filter = Filtra
 language_name = Lingua
 year = Anno
 speaker = Docente
+country = Paese
 place = Luogo
 all = Tutti
 reset = Mostra tutto
@@ -83,6 +84,31 @@ minutes = { $minutes } min
 hours = { $hours } h
 hours_minutes = { $hours } h { $minutes } min
 slides_count = { $count } slide
+
+## What an event offers.
+kind = Tipo
+workshop = Workshop
+talk = Conferenza
+webinar = Webinar
+course = Corso
+price = Prezzo
+free = Gratuito
+until = fino al { $date }
+seats = Posti
+organizer = Organizzatore
+map = Mappa
+join = Partecipa online
+audience = A chi è rivolto
+moved_from = Nuove date; le precedenti erano: { $dates }.
+moved_event = Si svolge invece qui:
+other_languages = In altre lingue
+series = Serie
+track = Percorso
+event_cancelled = Questo evento è stato annullato.
+event_moved = Questo evento ha una nuova data o un nuovo luogo.
+event_sold_out = Questo evento è al completo.
+event_over = Questo evento è terminato.
+event_now = Questo evento è in corso.
 
 ## A speaker, a deck.
 upcoming = Prossimi workshop

@@ -44,6 +44,7 @@ filter = 絞り込み
 language_name = 言語
 year = 年
 speaker = 講師
+country = 国
 place = 場所
 all = すべて
 reset = すべて表示
@@ -80,6 +81,31 @@ minutes = { $minutes }分
 hours = { $hours }時間
 hours_minutes = { $hours }時間{ $minutes }分
 slides_count = スライド{ $count }枚
+
+## What an event offers.
+kind = 種類
+workshop = ワークショップ
+talk = 講演
+webinar = ウェビナー
+course = 講座
+price = 料金
+free = 無料
+until = { $date }まで
+seats = 定員
+organizer = 主催
+map = 地図
+join = オンラインで参加
+audience = 対象者
+moved_from = 日程が変わりました。以前の日程：{ $dates }。
+moved_event = 代わりにこちらで開催します：
+other_languages = 他の言語
+series = シリーズ
+track = トラック
+event_cancelled = このイベントは中止になりました。
+event_moved = このイベントは日程または会場が変わりました。
+event_sold_out = このイベントは満席です。
+event_over = このイベントは終了しました。
+event_now = このイベントは開催中です。
 
 ## A speaker, a deck.
 upcoming = 今後のワークショップ

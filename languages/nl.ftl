@@ -44,6 +44,7 @@ filter = Filteren
 language_name = Taal
 year = Jaar
 speaker = Spreker
+country = Land
 place = Plaats
 all = Alle
 reset = Alles tonen
@@ -83,6 +84,31 @@ slides_count = { $count ->
      [one] { $count } slide
     *[other] { $count } slides
 }
+
+## What an event offers.
+kind = Soort
+workshop = Workshop
+talk = Lezing
+webinar = Webinar
+course = Cursus
+price = Prijs
+free = Gratis
+until = tot en met { $date }
+seats = Plaatsen
+organizer = Organisator
+map = Kaart
+join = Online deelnemen
+audience = Voor wie
+moved_from = Nieuwe data; de vorige waren: { $dates }.
+moved_event = Het vindt in plaats daarvan hier plaats:
+other_languages = In andere talen
+series = Reeks
+track = Track
+event_cancelled = Dit evenement is geannuleerd.
+event_moved = Dit evenement heeft een nieuwe datum of locatie.
+event_sold_out = Dit evenement is volgeboekt.
+event_over = Dit evenement is voorbij.
+event_now = Dit evenement is nu bezig.
 
 ## A speaker, a deck.
 upcoming = Komende workshops

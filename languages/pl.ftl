@@ -44,6 +44,7 @@ filter = Filtruj
 language_name = Język
 year = Rok
 speaker = Prowadzący
+country = Kraj
 place = Miejsce
 all = Wszystkie
 reset = Pokaż wszystkie
@@ -84,6 +85,31 @@ slides_count = { $count ->
      [few] { $count } slajdy
     *[many] { $count } slajdów
 }
+
+## What an event offers.
+kind = Rodzaj
+workshop = Warsztat
+talk = Prelekcja
+webinar = Webinar
+course = Kurs
+price = Cena
+free = Bezpłatnie
+until = do { $date }
+seats = Miejsca
+organizer = Organizator
+map = Mapa
+join = Dołącz online
+audience = Dla kogo
+moved_from = Nowe terminy; poprzednie: { $dates }.
+moved_event = Zamiast tego odbywa się tutaj:
+other_languages = W innych językach
+series = Cykl
+track = Ścieżka
+event_cancelled = To wydarzenie zostało odwołane.
+event_moved = To wydarzenie ma nowy termin lub miejsce.
+event_sold_out = Brak wolnych miejsc na to wydarzenie.
+event_over = To wydarzenie już się zakończyło.
+event_now = To wydarzenie właśnie trwa.
 
 ## A speaker, a deck.
 upcoming = Nadchodzące warsztaty

@@ -44,6 +44,7 @@ filter = Filtrar
 language_name = Língua
 year = Ano
 speaker = Formador
+country = País
 place = Local
 all = Todos
 reset = Mostrar tudo
@@ -83,6 +84,31 @@ slides_count = { $count ->
      [one] { $count } slide
     *[other] { $count } slides
 }
+
+## What an event offers.
+kind = Tipo
+workshop = Oficina
+talk = Palestra
+webinar = Webinar
+course = Curso
+price = Preço
+free = Gratuito
+until = até { $date }
+seats = Vagas
+organizer = Organizador
+map = Mapa
+join = Participar online
+audience = Para quem é
+moved_from = Novas datas; as anteriores eram: { $dates }.
+moved_event = Em vez disso, realiza-se aqui:
+other_languages = Em outros idiomas
+series = Série
+track = Trilha
+event_cancelled = Este evento foi cancelado.
+event_moved = Este evento tem nova data ou novo local.
+event_sold_out = Este evento está esgotado.
+event_over = Este evento terminou.
+event_now = Este evento está acontecendo agora.
 
 ## A speaker, a deck.
 upcoming = Próximos workshops

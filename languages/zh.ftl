@@ -44,6 +44,7 @@ filter = 筛选
 language_name = 语言
 year = 年份
 speaker = 讲师
+country = 国家
 place = 地点
 all = 全部
 reset = 显示全部
@@ -80,6 +81,31 @@ minutes = { $minutes } 分钟
 hours = { $hours } 小时
 hours_minutes = { $hours } 小时 { $minutes } 分钟
 slides_count = { $count } 张幻灯片
+
+## What an event offers.
+kind = 类型
+workshop = 工作坊
+talk = 演讲
+webinar = 网络研讨会
+course = 课程
+price = 价格
+free = 免费
+until = 截至{ $date }
+seats = 名额
+organizer = 主办方
+map = 地图
+join = 在线参加
+audience = 适合人群
+moved_from = 日期已更改，原日期为：{ $dates }。
+moved_event = 改为在此举行：
+other_languages = 其他语言
+series = 系列
+track = 专题
+event_cancelled = 此活动已取消。
+event_moved = 此活动的日期或地点已更改。
+event_sold_out = 此活动名额已满。
+event_over = 此活动已结束。
+event_now = 此活动正在进行。
 
 ## A speaker, a deck.
 upcoming = 即将举办的工作坊

@@ -8,7 +8,7 @@ use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, RemovedPageProblem};
 use crate::path::{OutPath, ProjectPath, percent_decoded};
 use crate::render;
-use crate::routes::{Route, base_path};
+use crate::routes::{Route, base_path, is_private};
 use crate::span::Span;
 
 /// The extension of pages.
@@ -42,7 +42,9 @@ impl EarlierPages {
     /// The pages among the files of an output.
     pub fn of_files(name: String, files: &[ProjectPath]) -> Self {
         let not_found = Route::NotFound.path();
-        let is_page = |path: &&str| path.ends_with(PAGE) && *path != not_found.as_str();
+        // A report, or a redirect, would publish the address of a private event.
+        let is_page =
+            |path: &&str| path.ends_with(PAGE) && *path != not_found.as_str() && !is_private(path);
         let pages =
             files.iter().map(ProjectPath::as_str).filter(is_page).map(str::to_owned).collect();
         Self { name, pages }

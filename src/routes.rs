@@ -100,6 +100,10 @@ pub(crate) enum Route {
     Calendar,
     /// The feed of all events.
     Feed,
+    /// The listed events as data.
+    EventsData,
+    /// The script that shows them on other sites.
+    EventsWidget,
     /// The sitemap for search engines.
     Sitemap,
     /// The rules for search engines.
@@ -206,6 +210,8 @@ impl Route {
             Self::Speaker(id) => format!("speakers/{id}{PAGE}"),
             Self::Calendar => "workshops.ics".to_owned(),
             Self::Feed => "feed.atom".to_owned(),
+            Self::EventsData => "events.json".to_owned(),
+            Self::EventsWidget => "events.js".to_owned(),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
             Self::Llms => "llms.txt".to_owned(),
@@ -252,6 +258,21 @@ impl Route {
         }
     }
 
+    /// The folder of a page of the site, of an event or of chapters.
+    pub(crate) fn folder(&self) -> Option<&PageFolder> {
+        match self {
+            Self::Deck(folder, _)
+            | Self::AboutDeck(folder, _)
+            | Self::OldDeck(folder, _)
+            | Self::Event(folder)
+            | Self::AboutEvent(folder)
+            | Self::EventCalendar(folder)
+            | Self::Archive(folder)
+            | Self::Download(folder, ..) => Some(folder),
+            _ => None,
+        }
+    }
+
     /// The public address; empty if the site does not know its own.
     pub(crate) fn absolute(&self, site: &str) -> String {
         absolute(site, self.path().as_str())
@@ -286,6 +307,8 @@ impl Route {
             | Self::Speaker(_)
             | Self::Calendar
             | Self::Feed
+            | Self::EventsData
+            | Self::EventsWidget
             | Self::Sitemap
             | Self::Redirect(_)
             | Self::Asset(_) => Owner::Program,
@@ -346,6 +369,7 @@ impl fmt::Display for Route {
             Self::Speaker(id) => write!(f, "the page of `{id}`"),
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),
+            Self::EventsData | Self::EventsWidget => f.write_str("the events as data"),
             Self::HostRedirects | Self::Redirect(_) => f.write_str("a redirect"),
             Self::Llms => f.write_str("the list of texts"),
             Self::HostHeaders => f.write_str("the headers of the site"),
@@ -367,6 +391,14 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
 
 /// The folder of files whose names change with their content.
 pub(crate) const ASSETS: &str = "assets/";
+
+/// The folder of the folders of private events.
+pub(crate) const PRIVATE: &str = "private/";
+
+/// Whether a path is below the folder of private events, so that nothing may name it.
+pub(crate) fn is_private(path: &str) -> bool {
+    path.starts_with(PRIVATE)
+}
 
 /// Whether a path is an asset's.
 pub(crate) fn is_asset(path: &str) -> bool {

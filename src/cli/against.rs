@@ -9,7 +9,7 @@ use crate::earlier::{EarlierPages, NewPages};
 use crate::io::files::DiskWorld;
 use crate::output::Content;
 use crate::path::ProjectPath;
-use crate::routes::Route;
+use crate::routes::{Route, is_private};
 use crate::site::{self, Built};
 use crate::span::Span;
 use crate::world::{FileError, World as _};
@@ -61,7 +61,8 @@ pub(super) fn removed(
     let paths = built.site.files.keys().chain(built.pages.keys());
     let paths = paths.chain(built.transcripts.keys());
     let paths = paths.chain(built.site.downloads.keys());
-    let paths: BTreeSet<&str> = paths.map(crate::path::OutPath::as_str).collect();
+    let paths = paths.map(crate::path::OutPath::as_str).filter(|path| !is_private(path));
+    let paths: BTreeSet<&str> = paths.collect();
     let host_redirects = match built.site.files.get(&Route::HostRedirects.path()) {
         Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
         Some(Content::Copy(file)) => {

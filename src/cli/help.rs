@@ -45,6 +45,7 @@ const EXAMPLES: [(&str, &[Example]); 31] = [
             ("deckyard new ./event", "in a folder called `event`"),
             ("deckyard new event 2027-04-23-paris", "an event of the site that you are in"),
             ("deckyard new theme bakery", "a theme of the site that you are in"),
+            ("deckyard new token", "an unguessable text for a private event"),
         ],
     ),
     (
@@ -60,6 +61,10 @@ const EXAMPLES: [(&str, &[Example]); 31] = [
             ("deckyard new theme bakery", "a theme in `themes/bakery/`"),
             ("deckyard new theme bakery --from folio", "with the properties of the theme `folio`"),
         ],
+    ),
+    (
+        "new token",
+        &[("deckyard new token", "an unguessable text, for `token:` in `workshops.yml`")],
     ),
     (
         "new language",

@@ -28,6 +28,8 @@ enum SchemaName {
     Workshops,
     /// The file `theme.yml` of a theme.
     Theme,
+    /// The file `events.json` of a site.
+    Events,
 }
 
 impl SchemaName {
@@ -37,6 +39,7 @@ impl SchemaName {
             Self::Changes => include_str!("../../docs/schemas/changes.json").into(),
             Self::Manifest => format!("{:#}\n", schema::manifest()).into(),
             Self::Workshops => format!("{:#}\n", schema::workshops()).into(),
+            Self::Events => include_str!("../../docs/schemas/events.json").into(),
             Self::Theme => format!("{:#}\n", schema::theme()).into(),
         }
     }

@@ -166,6 +166,8 @@ pub enum Code {
     OnlineHours,
     /// `unknown-speaker`: a speaker who is not in the list.
     UnknownSpeaker,
+    /// `unknown-event`: the slug of an event that is not in the list.
+    UnknownEvent,
     /// `unknown-timezone`: a time zone that does not exist.
     UnknownTimezone,
     /// `legacy-timezone`: a time zone given as an abbreviation or a UTC offset.
@@ -460,6 +462,7 @@ static TABLE: &[CodeRow] = &[
     row!(FloatingHours, "floating-hours", Warning),
     row!(OnlineHours, "online-hours", Error),
     row!(UnknownSpeaker, "unknown-speaker", Error),
+    row!(UnknownEvent, "unknown-event", Error),
     row!(UnknownTimezone, "unknown-timezone", Error),
     row!(LegacyTimezone, "legacy-timezone", Warning),
     row!(UnknownCountry, "unknown-country", Error),

@@ -156,7 +156,8 @@ fn one(
         out.line(&time);
     }
     out.text("SUMMARY", title);
-    let is_cancelled = event.status == Some(EventStatus::Cancelled);
+    // The event that takes its place has entries of its own.
+    let is_cancelled = event.status == Some(EventStatus::Cancelled) || event.is_replaced();
     out.line(if is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     for (name, value) in [("LOCATION", &entry.location), ("DESCRIPTION", &entry.description)] {
         if !value.is_empty() {

@@ -22,10 +22,10 @@ pub struct Groups<'a> {
     pub self_paced: Vec<&'a Arc<Event>>,
 }
 
-/// Sorts events into groups, as of a day. Equal events stay in file order.
+/// Sorts the listed events into groups, as of a day. Equal events stay in file order.
 pub fn groups(events: &[Arc<Event>], today: Date) -> Groups<'_> {
     let mut groups = Groups::default();
-    for event in events {
+    for event in events.iter().filter(|event| event.is_listed()) {
         if event.when.days.is_empty() {
             groups.self_paced.push(event);
         } else if event.when.is_over(today) {

@@ -6,12 +6,17 @@ pub mod agenda;
 pub mod calendar;
 mod country;
 pub mod dates;
+mod details;
 mod groups;
 mod hours;
 mod read;
 mod slug;
 
 pub use self::country::codes as country_codes;
+pub use self::details::{
+    AgendaBlock, AgendaPart, Amount, EventDetails, EventPicture, EventType, JoinLink, Organizer,
+    Price, Venue, currencies,
+};
 pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};
 pub(crate) use self::read::of_site as site_address;
@@ -135,6 +140,12 @@ pub struct Speaker {
     pub bio: Option<Spanned<String>>,
     /// A picture, relative to `slides/`, or an address.
     pub photo: Option<Spanned<String>>,
+    /// What the person does; may be empty.
+    pub role: String,
+    /// For whom; may be empty.
+    pub company: String,
+    /// Other pages of the person, with their labels.
+    pub links: Vec<(String, Spanned<String>)>,
 }
 
 /// One delivery of a workshop, or material to read at one's own pace.
@@ -206,9 +217,37 @@ pub struct Event {
     pub announced: Option<Spanned<Date>>,
     /// How often the entry changed since it was first published (`sequence:`), for calendars.
     pub sequence: u32,
+    /// Type, prices, venue, and how it relates to other events.
+    pub details: EventDetails,
 }
 
 impl Event {
+    /// The first day that was announced: its address keeps that day when the event moves.
+    pub fn first_announced_day(&self) -> Option<Date> {
+        self.details.former_days.first().copied().or_else(|| self.when.first())
+    }
+
+    /// Whether lists, feeds and the search may have it.
+    pub fn is_listed(&self) -> bool {
+        !self.details.is_unlisted
+    }
+
+    /// Whether everyone may know that it exists.
+    pub fn is_public(&self) -> bool {
+        self.details.token.is_none() && !self.details.is_withheld
+    }
+
+    /// The unguessable part of the address of a private event that can be published.
+    pub fn private_token(&self) -> Option<&str> {
+        let token = self.details.token.as_ref().filter(|_| !self.details.is_withheld);
+        token.map(|token| &*token.value)
+    }
+
+    /// Whether another event takes its place.
+    pub fn is_replaced(&self) -> bool {
+        self.details.moved_to.is_some()
+    }
+
     /// Whether it takes place online.
     pub fn is_online(&self) -> bool {
         let city = Self::text(self.city.as_ref());

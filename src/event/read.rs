@@ -1,13 +1,17 @@
 //! Converts located YAML to [`Workshops`], collecting every problem on the way.
 
 mod address;
+mod agenda;
 mod check;
+mod details;
 mod entry;
 mod fields;
 mod foreign;
 mod hours;
 mod idle;
 mod names;
+mod privacy;
+mod relations;
 mod when;
 mod zones;
 
@@ -398,7 +402,16 @@ impl EventReader<'_> {
 
     fn speaker(&mut self, id: Spanned<String>, value: Yaml) -> Speaker {
         let name = id.value.clone();
-        let mut speaker = Speaker { id, name, url: None, bio: None, photo: None };
+        let mut speaker = Speaker {
+            id,
+            name,
+            url: None,
+            bio: None,
+            photo: None,
+            role: String::new(),
+            company: String::new(),
+            links: Vec::new(),
+        };
         // `jpetazzo: Jérôme Petazzoni` is a valid short form.
         if value.scalar().is_some() {
             speaker.name = self.title("name", &value).unwrap_or(speaker.name);
@@ -420,6 +433,11 @@ impl EventReader<'_> {
                 SpeakerKey::Url => speaker.url = self.link("url", &value, LinkKind::Any),
                 SpeakerKey::Bio => speaker.bio = self.markdown("bio", &value),
                 SpeakerKey::Photo => speaker.photo = self.link("photo", &value, LinkKind::File),
+                SpeakerKey::Role => speaker.role = self.title("role", &value).unwrap_or_default(),
+                SpeakerKey::Company => {
+                    speaker.company = self.title("company", &value).unwrap_or_default();
+                }
+                SpeakerKey::Links => speaker.links = self.labelled_links(value),
             }
         }
         speaker

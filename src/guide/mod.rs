@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 35] = [
+const PAGES: [Topic; 37] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -32,6 +32,8 @@ const PAGES: [Topic; 35] = [
     page!("sections"),
     page!("about-decks"),
     page!("events"),
+    page!("events-details"),
+    page!("events-private"),
     page!("languages"),
     page!("search"),
     page!("slide-sets"),

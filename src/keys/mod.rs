@@ -26,8 +26,10 @@ pub use self::suggest::plain;
 pub use self::theme::{THEME, ThemeKey};
 pub use self::value::{Names, Nothing, Value};
 pub use self::workshops::{
-    CHECK, CheckKey, EVENT, EventKey, FILE_LEVELS, LINKS, LevelKey, LinksKey, PACE, PaceKey, SITE,
-    SPEAKER, SiteKey, SpeakerKey, WORKSHOPS, WorkshopsKey,
+    AGENDA, AgendaKey, BLOCK, BlockKey, CHECK, CheckKey, EVENT, EVENT_TYPES, EventKey, FILE_LEVELS,
+    JOIN, JOIN_PLACES, JoinKey, LINKS, LevelKey, LinksKey, ORGANIZER, OrganizerKey, PACE, PICTURE,
+    PRICE, PaceKey, PictureKey, PriceKey, SITE, SPEAKER, SiteKey, SpeakerKey, VENUE, VenueKey,
+    WORKSHOPS, WorkshopsKey,
 };
 
 /// Everything there is to say about a key.
@@ -220,6 +222,13 @@ pub static MAPPINGS: &[&Mapping] = &[
     &PACE,
     &SPEAKER,
     &EVENT,
+    &PRICE,
+    &ORGANIZER,
+    &VENUE,
+    &JOIN,
+    &PICTURE,
+    &AGENDA,
+    &BLOCK,
     &CHECK,
     &LINKS,
     &FILE_LEVELS,

@@ -27,6 +27,10 @@ pub enum Names {
     Patterns,
     /// Paths of chapters.
     Chapters,
+    /// Labels of links.
+    Labels,
+    /// Keys of the author's own, for templates.
+    Extra,
 }
 
 /// The values that a key takes. A number or a truth value is a text, too, as it is written.
@@ -64,6 +68,14 @@ pub enum Value {
     Hours,
     /// When breaks begin, and their minutes.
     Breaks,
+    /// An amount of money, with two decimals at most.
+    Amount,
+    /// A currency of ISO 4217.
+    Currency,
+    /// The unguessable part of an address.
+    Token,
+    /// Any value at all.
+    Any,
     /// A whole number.
     Whole,
     /// Whole minutes.
@@ -168,6 +180,10 @@ impl Value {
             Self::Whole => "whole number",
             Self::Minutes => "whole minutes",
             Self::Pace => "minutes",
+            Self::Amount => "amount",
+            Self::Currency => "three letters",
+            Self::Token => "random text",
+            Self::Any => "any value",
             Self::WebAddress | Self::Address => "address",
             Self::FileAddress => "file or address",
             Self::Folder => "folder",

@@ -1,8 +1,13 @@
 //! The keys of `workshops.yml`: the file, the site, people, levels. Those of events are in [`event`].
 
+mod details;
 mod event;
 
-pub use self::event::{EVENT, EventKey};
+pub use self::details::{
+    AGENDA, AgendaKey, BLOCK, BlockKey, JOIN, JOIN_PLACES, JoinKey, ORGANIZER, OrganizerKey,
+    PICTURE, PRICE, PictureKey, PriceKey, VENUE, VenueKey,
+};
+pub use self::event::{EVENT, EVENT_TYPES, EventKey};
 
 use super::{
     BRAND, DOWNLOADS, DOWNLOADS_SYNONYMS, KeyRow, KeySet, Mapping, Names, Nothing, Value, key_set,
@@ -255,6 +260,17 @@ key_set! {
             "a picture in `slides/`, or a whole address",
         )
         .synonyms(&["picture", "image", "avatar", "portrait", "img", "pic", "headshot"]),
+        Role = KeyRow::new("role", Value::Prose, "Master baker", "what the person does")
+            .synonyms(&["job", "jobtitle", "position", "function", "profession"]),
+        Company = KeyRow::new("company", Value::Prose, "Millers' Guild", "for whom, or where")
+            .synonyms(&["organization", "organisation", "employer", "worksfor", "affiliation"]),
+        Links = KeyRow::new(
+            "links",
+            Value::MapOf(Names::Labels, &Value::Address, Nothing::IsRefused),
+            "{Mastodon: \"https://example.org/@odile\"}",
+            "other pages of the person, by their labels",
+        )
+        .synonyms(&["social", "socials", "profiles", "elsewhere", "sameas"]),
     }
 }
 
@@ -267,11 +283,8 @@ pub static SPEAKER: Mapping = Mapping {
     hints: &[
         (&["id", "slug", "handle"], "the id is the key of the entry: `ana: {name: Ana Baker}`"),
         (
-            &[
-                "twitter", "github", "linkedin", "mastodon", "email", "mail", "bluesky", "social",
-                "company",
-            ],
-            "write it in `bio:`, as a link of Markdown; `url:` is the person's page",
+            &["twitter", "github", "linkedin", "mastodon", "email", "mail", "bluesky"],
+            "write it below `links:`, `links: {GitHub: https://…}`; `url:` is the person's page",
         ),
     ],
     elsewhere: &[("workshops", IN_FIRST_COLUMN)],

@@ -87,6 +87,7 @@ page_words! {
     language_name;
     year;
     speaker;
+    country;
     place;
     all;
     reset;
@@ -122,6 +123,30 @@ page_words! {
     hours(hours);
     hours_minutes(hours, minutes);
     slides_count(count);
+    // What an event offers.
+    kind;
+    workshop;
+    talk;
+    webinar;
+    course;
+    price;
+    free;
+    until(date);
+    seats;
+    organizer;
+    map;
+    join;
+    audience;
+    moved_from(dates);
+    moved_event;
+    other_languages;
+    series;
+    track;
+    event_cancelled;
+    event_moved;
+    event_sold_out;
+    event_over;
+    event_now;
     // A speaker, a deck.
     upcoming;
     taught_at;

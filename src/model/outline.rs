@@ -124,6 +124,17 @@ impl Outline {
         self.publication == Publication::Preview
     }
 
+    /// Whether search engines must not list a page: any page of a preview, those of a private event, and those of an
+    /// event that is in no list.
+    pub(crate) fn is_kept_from_robots(&self, page: &Route) -> bool {
+        let event = page.folder().and_then(|folder| match folder {
+            PageFolder::Event(slug) => self.event(slug),
+            PageFolder::Top | PageFolder::Chapters(_) => None,
+        });
+        let is_private = || self.workshops.events.iter().any(|event| !event.is_public());
+        self.is_preview() || is_private() || event.is_some_and(|event| !event.is_listed())
+    }
+
     /// Whether search engines get a sitemap, which needs whole addresses.
     pub(crate) fn is_announced(&self) -> bool {
         self.extent == Extent::Site && !self.is_preview() && !self.workshops.settings.url.is_empty()
@@ -170,9 +181,10 @@ impl Outline {
         self.orders.get(event.slug.as_str()).copied().unwrap_or_default()
     }
 
-    /// Whether any event has a date.
+    /// Whether any listed event has a date.
     pub(crate) fn has_dates(&self) -> bool {
-        self.workshops.events.iter().any(|event| event.when.first().is_some())
+        let mut events = self.workshops.events.iter();
+        events.any(|event| event.is_listed() && event.when.first().is_some())
     }
 
     /// The folder of an event.

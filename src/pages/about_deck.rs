@@ -294,7 +294,7 @@ impl<'a> Seen<'a> {
         let has_it = |event: &&Arc<Event>| {
             let is_off = event.status == Some(EventStatus::Cancelled);
             let shows = |deck: &Arc<str>| event.decks.iter().any(|name| *name.value == **deck);
-            !is_off && decks.iter().any(shows)
+            !is_off && event.is_listed() && decks.iter().any(shows)
         };
         let mut events: Vec<_> = context.workshops().events.iter().filter(has_it).collect();
         events.sort_by_key(|event| std::cmp::Reverse(event.when.first()));

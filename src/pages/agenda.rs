@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::words::stretch;
 use crate::diag::{Diagnostic, EventProblem};
 use crate::event::agenda::{self, Agenda, AgendaItem, AgendaLine, HalfName, Topic};
-use crate::event::{Event, dates};
+use crate::event::{AgendaBlock, AgendaPart, Event, dates};
 use crate::language::{PhraseValue, Vocabulary};
 use crate::model::DeckSummary;
 use crate::routes::{PageFolder, Route};
@@ -17,6 +17,29 @@ pub(super) struct AgendaView {
     days: Vec<AgendaDay>,
     /// The decks with their parts, for an event without hours.
     decks: Vec<AgendaDeck>,
+    /// The agenda that is written by hand, in place of both.
+    written: Vec<WrittenPart>,
+}
+
+/// A day, or half a day, that is written by hand.
+#[derive(Serialize)]
+struct WrittenPart {
+    title: String,
+    /// `2027-03-02`, and the same in words; may be empty.
+    date: String,
+    label: String,
+    blocks: Vec<WrittenBlock>,
+}
+
+#[derive(Serialize)]
+struct WrittenBlock {
+    /// `section` or `break`.
+    kind: &'static str,
+    /// `09:00`; may be empty.
+    start: String,
+    end: String,
+    title: String,
+    topics: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -70,6 +93,10 @@ pub(super) fn agenda_view(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> AgendaView {
     let words = from.words;
+    if !event.details.agenda.is_empty() {
+        let written = event.details.agenda.iter().map(|part| written(part, words)).collect();
+        return AgendaView { written, ..AgendaView::default() };
+    }
     let topics: Vec<(&DeckSummary, &Topic)> =
         decks.iter().flat_map(|deck| deck.topics.iter().map(move |topic| (*deck, topic))).collect();
     let list: Vec<Topic> = topics.iter().map(|(_, topic)| (*topic).clone()).collect();
@@ -98,7 +125,7 @@ pub(super) fn agenda_view(
                     .collect(),
             };
             let days = days.into_iter().enumerate().map(day).collect();
-            AgendaView { is_timed: true, days, decks: Vec::new() }
+            AgendaView { is_timed: true, days, ..AgendaView::default() }
         }
         other => {
             if let Agenda::Misfit(agenda::Shares { planned, estimated, available }, why) = other {
@@ -106,8 +133,26 @@ pub(super) fn agenda_view(
                 diagnostics.push(Diagnostic::new(problem, event.title.span.clone()));
             }
             let decks = decks.iter().map(|deck| from.in_order(deck)).collect();
-            AgendaView { is_timed: false, days: Vec::new(), decks }
+            AgendaView { decks, ..AgendaView::default() }
         }
+    }
+}
+
+/// A part of an agenda that is written by hand.
+fn written(part: &AgendaPart, words: &Vocabulary) -> WrittenPart {
+    let block = |block: &AgendaBlock| WrittenBlock {
+        kind: if block.is_break { "break" } else { "section" },
+        start: block.hours.map(|hours| clock(hours.start)).unwrap_or_default(),
+        end: block.hours.map(|hours| clock(hours.end)).unwrap_or_default(),
+        title: block.title.clone(),
+        topics: block.topics.clone(),
+    };
+    let label = |day| format!("{}, {}", dates::weekday(day, words), dates::range(day, day, words));
+    WrittenPart {
+        title: part.title.clone(),
+        date: part.date.map(|day| day.to_string()).unwrap_or_default(),
+        label: part.date.map(label).unwrap_or_default(),
+        blocks: part.blocks.iter().map(block).collect(),
     }
 }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::context::PageContext;
 use super::entry;
+use super::event::street;
+use super::offer::{offered, price_text};
 use super::{PageInput, PageKind, RenderedPage, event_of};
 use crate::diag::Warned;
 use crate::event::Event;
@@ -16,7 +18,7 @@ use crate::span::Spanned;
 
 pub(super) const KIND: PageKind = PageKind { routes, asks: |site, _| site.outline(), make };
 
-/// The events that appear in calendars: those with a date.
+/// The events that have a calendar: those with a date.
 fn dated(outline: &Outline) -> impl Iterator<Item = &Arc<Event>> {
     outline.workshops.events.iter().filter(|event| !event.when.days.is_empty())
 }
@@ -24,7 +26,7 @@ fn dated(outline: &Outline) -> impl Iterator<Item = &Arc<Event>> {
 fn routes(outline: &Outline) -> Vec<Route> {
     let mut routes: Vec<_> =
         dated(outline).map(|event| Route::EventCalendar(outline.folder_of(event))).collect();
-    if outline.extent == Extent::Site && !routes.is_empty() {
+    if outline.extent == Extent::Site && outline.has_dates() {
         routes.push(Route::Calendar);
     }
     routes
@@ -35,7 +37,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let one = event_of(context.outline, route);
     let events = match one {
         Some(event) => vec![event],
-        None => dated(context.outline).collect(),
+        None => dated(context.outline).filter(|event| event.is_listed()).collect(),
     };
     let entries: Vec<_> = events.into_iter().map(|event| entry(context, event)).collect();
     let text = calendar::calendar(context.title(), &host(context), &entries);
@@ -64,7 +66,8 @@ pub(super) fn host(context: PageContext<'_>) -> String {
 pub(super) fn shown_location(context: PageContext<'_>, event: &Event) -> String {
     let words = context.words(context.language_of(event));
     let (city, country) = entry::place(event, &words);
-    let place = [Event::text(event.place.as_ref()), &city, &country];
+    let venue = event.details.venue.as_ref().map_or("", |venue| &venue.name);
+    let place = [venue, &street(event), &city, &country];
     let mut location: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
     location.dedup();
     location.join(", ")
@@ -76,6 +79,7 @@ pub(super) fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarE
     let words = context.words(language);
     let page = context.outline.page_of(event);
     let shown = context.entry(event, &page, language);
+    let details = &event.details;
     let people: Vec<_> = shown.speakers.iter().map(|person| person.name.as_str()).collect();
     let address = context.address(&page);
     let link = |label: &str, link: Option<&Spanned<String>>| {
@@ -86,6 +90,14 @@ pub(super) fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarE
         };
         if url.is_empty() { String::new() } else { format!("{label}: {url}") }
     };
+    let join = details.join.as_ref().filter(|join| join.in_calendars).map(|join| &join.url);
+    let prices = offered(event, context.outline.today);
+    let prices: Vec<_> = prices.map(|price| price_text(price, &words)).collect();
+    let moved = context.replacement(event).map(|other| {
+        let address = context.address(&context.outline.page_of(other));
+        format!("{} {} {address}", words.moved_event, other.title.value).trim_end().to_owned()
+    });
+    let moved = moved.unwrap_or_default();
     let title = |label: &str, text: String| {
         if text.is_empty() { text } else { format!("{label}: {text}") }
     };
@@ -94,6 +106,9 @@ pub(super) fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarE
         title(&words.speakers, people.join(", ")),
         link(&words.register, event.attend.as_ref()),
         link(&words.chat, event.chat.as_ref()),
+        link(&words.join, join),
+        title(&words.price, prices.join(", ")),
+        moved,
         if shown.status_text.is_empty() { String::new() } else { shown.status_text.clone() },
     ];
     let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();

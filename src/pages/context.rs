@@ -169,7 +169,7 @@ impl<'a> PageContext<'a> {
                 description: &settings.description,
                 language: self.language(),
                 url: uri(&settings.url),
-                is_preview: self.outline.is_preview(),
+                is_preview: self.outline.is_kept_from_robots(about.route),
                 index: Route::Index.url_below(&top),
                 past: of_dated(Route::Past),
                 calendar: of_dated(Route::Calendar),

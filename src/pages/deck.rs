@@ -339,7 +339,7 @@ fn view<'a>(
                 PageFolder::Chapters(_) => Route::Index.url_below(top),
                 PageFolder::Top | PageFolder::Event(_) => Route::Index.url_below(""),
             },
-            is_preview: context.outline.is_preview(),
+            is_preview: context.outline.is_kept_from_robots(&Route::Event(folder.clone())),
             search: context.search_links(top),
         },
         page: DeckPlace {

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::context::{PageContext, or};
+use super::offer::kind_text;
 use super::places;
-use crate::event::{self, Event, EventStatus};
+use crate::event::{self, Event, EventStatus, EventType};
 use crate::language::Vocabulary;
 use crate::manifest::ColourKeys;
 use crate::routes::{Route, authors_url};
@@ -59,6 +60,10 @@ pub(super) struct EventEntry {
     /// `cancelled`, `moved`, `sold-out`, `words`, or empty.
     pub(super) status: &'static str,
     pub(super) status_text: String,
+    /// What it is, in words; may be empty.
+    pub(super) kind: &'static str,
+    pub(super) kind_text: String,
+    pub(super) topics: Vec<String>,
     /// Its slug, if it has colours of its own.
     pub(super) brand: String,
 }
@@ -100,7 +105,10 @@ impl<'a> PageContext<'a> {
             language: if lang.is_empty() { String::new() } else { places::language(lang) },
             lang: lang.to_owned(),
             speakers: self.people(event, page),
-            attend: link(event.attend.as_ref()),
+            attend: if event.is_replaced() { String::new() } else { link(event.attend.as_ref()) },
+            kind: event.details.kind.map_or("", EventType::name),
+            kind_text: kind_text(event, words),
+            topics: event.details.topics.iter().map(|topic| topic.value.clone()).collect(),
             slides: self.slides(event, page),
             video: link(event.video.as_ref()),
             status,

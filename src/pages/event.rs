@@ -8,9 +8,10 @@ use qrcode::{Color, QrCode};
 use serde::Serialize;
 
 use super::agenda::{AgendaView, Viewpoint, agenda_view};
-use super::context::{About, PageContext, PageFrame};
+use super::context::{About, PageContext, PageFrame, or};
 use super::entry::{EntryLink, EventEntry};
 use super::list::{DeckLink, deck_link};
+use super::offer::{OfferView, offer};
 use super::outside::{self, Service};
 use super::text::{prose, short};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
@@ -54,6 +55,8 @@ struct QrPicture {
 struct EventView {
     #[serde(flatten)]
     entry: EventEntry,
+    #[serde(flatten)]
+    offer: OfferView,
     level: String,
     summary_html: String,
     requirements_html: String,
@@ -89,7 +92,18 @@ pub(super) struct SpeakerView {
     pub(super) href: String,
     pub(super) url: String,
     pub(super) photo: String,
+    /// What the person does, and for whom; may be empty.
+    pub(super) role: String,
+    pub(super) company: String,
+    pub(super) links: Vec<EntryLink>,
     pub(super) bio_html: String,
+}
+
+impl SpeakerView {
+    fn has_more_than_a_name(&self) -> bool {
+        let texts = [&self.bio_html, &self.photo, &self.role, &self.company];
+        texts.iter().any(|text| !text.is_empty()) || !self.links.is_empty()
+    }
 }
 
 fn routes(outline: &Outline) -> Vec<Route> {
@@ -136,7 +150,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         event: view(context, (event, &decks), route, language),
         agenda,
         decks: decks.iter().map(|deck| deck_link(deck, &folder, (route, &words))).collect(),
-        has_bios: speakers.iter().any(|s| !s.bio_html.is_empty() || !s.photo.is_empty()),
+        has_bios: speakers.iter().any(SpeakerView::has_more_than_a_name),
         speakers,
         newer: newer(asked, event, route, language),
         qr: qr(&context.address(route)),
@@ -159,11 +173,14 @@ fn view(
     let zone = event.when.timezone.as_deref().filter(|_| event.when.hours.is_some());
     let days: Vec<DayView> =
         event.when.days.iter().map(|&day| day_view(event, day, &words)).collect();
+    let offer = offer(context, event, page, &words);
     EventView {
+        map: or(&offer.own_map, &outside::map(context, event)).to_owned(),
         level: level(event, decks, &words),
         summary_html: prose(Event::text(event.summary.as_ref()), (&top, site)),
         requirements_html: prose(Event::text(event.requirements.as_ref()), (&top, site)),
-        address: Event::text(event.place.as_ref()).to_owned(),
+        address: street(event),
+        offer,
         chat: authors_url(&top, Event::text(event.chat.as_ref())),
         calendar: if days.is_empty() {
             String::new()
@@ -176,12 +193,18 @@ fn view(
             .map(|hours| dates::hours(hours.start, hours.end, &words))
             .unwrap_or_default(),
         calendars: outside::calendars(context, event, &words),
-        map: outside::map(context, event),
         timezone: zone.unwrap_or_default().to_owned(),
         utc: zone.map(|_| distance(event)).unwrap_or_default(),
         days,
         entry,
     }
+}
+
+/// The street of an event: `place`, or that of its venue.
+pub(super) fn street(event: &Event) -> String {
+    let place = Event::text(event.place.as_ref());
+    let of_venue = event.details.venue.as_ref().map_or("", |venue| &venue.address);
+    or(place, of_venue).to_owned()
 }
 
 /// The level of an event in words: its own, or the one that all of its decks have.
@@ -244,6 +267,9 @@ fn speakers(context: PageContext<'_>, event: &Event, page: &Route) -> Vec<Speake
                 href: String::new(),
                 url: String::new(),
                 photo: String::new(),
+                role: String::new(),
+                company: String::new(),
+                links: Vec::new(),
                 bio_html: String::new(),
             },
         })
@@ -259,6 +285,16 @@ pub(super) fn speaker_view(speaker: &Speaker, page: &Route, site: &str) -> Speak
         href: Route::Speaker(speaker.id.value.as_str().into()).url_from(page),
         url: authors_url(&top, Event::text(speaker.url.as_ref())),
         photo: authors_url(&top, Event::text(speaker.photo.as_ref())),
+        role: speaker.role.clone(),
+        company: speaker.company.clone(),
+        links: speaker
+            .links
+            .iter()
+            .map(|(title, url)| EntryLink {
+                href: authors_url(&top, &url.value),
+                title: title.clone(),
+            })
+            .collect(),
         bio_html: prose(Event::text(speaker.bio.as_ref()), (&top, site)),
     }
 }
@@ -279,7 +315,11 @@ fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Opti
     };
     let is_candidate = |other: &&Arc<Event>| {
         let is_on = other.status != Some(EventStatus::Cancelled);
-        is_on && other.slug != event.slug && other.when.first() > Some(first) && rank(other) > 0
+        is_on
+            && other.is_listed()
+            && other.slug != event.slug
+            && other.when.first() > Some(first)
+            && rank(other) > 0
     };
     let newest = context.workshops().events.iter().filter(is_candidate);
     if let Some(newest) = newest.max_by_key(|other| (rank(other) >= 2, other.when.first())) {

@@ -185,7 +185,7 @@ fn used(context: PageContext<'_>, deck: &str) -> Vec<EntryLink> {
     let has_used = |event: &&Arc<Event>| {
         let is_over = matches!(context.state(event), "past" | "now");
         let is_off = event.status == Some(EventStatus::Cancelled);
-        is_over && !is_off && event.decks.iter().any(|name| name.value == deck)
+        is_over && !is_off && event.is_listed() && event.decks.iter().any(|name| name.value == deck)
     };
     let mut events: Vec<_> = events.filter(has_used).collect();
     events.sort_by_key(|event| std::cmp::Reverse(event.when.first()));

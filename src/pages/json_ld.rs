@@ -1,18 +1,20 @@
 //! JSON-LD in the vocabulary of schema.org, for search engines.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value, json};
 
 use super::context::PageContext;
+use super::event::street;
+use super::offer::{RelatedEvent, alternates, offered};
 use super::open_graph::OpenGraph;
 use super::places;
 use super::text::short;
-use crate::event::{Event, EventStatus, Speaker};
+use crate::event::{Event, EventStatus, EventType, Price, Speaker};
 use crate::manifest::Difficulty;
 use crate::model::DeckSummary;
 use crate::path::uri;
 use crate::render;
-use crate::routes::{Route, local_path};
+use crate::routes::{Route, absolute, local_path};
 use crate::source::is_control;
 
 /// An event; empty if it has no date.
@@ -30,31 +32,148 @@ pub(super) fn event(
     let mut data = Map::new();
     let mut put = |key: &str, value: Value| {
         let is_empty = value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
-        if !is_empty {
+        if !is_empty && !value.is_null() {
             data.insert(key.to_owned(), value);
         }
     };
     put("@context", json!("https://schema.org"));
-    put("@type", json!("EducationEvent"));
+    let is_course = event.details.kind == Some(EventType::Course);
+    put(
+        "@type",
+        if is_course {
+            json!(["EducationEvent", "CourseInstance"])
+        } else {
+            json!("EducationEvent")
+        },
+    );
     put("name", json!(event.title.value));
     put("description", json!(short(&render::plain(Event::text(event.summary.as_ref())))));
-    let begin = hours.map(|hours| hours.begin(first));
     let finish = hours.map(|hours| hours.finish(last));
-    put("startDate", json!(begin.map_or(first.to_string(), |at| moment(event, at))));
+    put("startDate", json!(begin_on(event, first)));
     put("endDate", json!(finish.map_or(last.to_string(), |at| moment(event, at))));
     put("inLanguage", json!(language));
     put("url", json!(public.address));
-    put("image", json!(public.picture));
+    put("image", image(context, event, public));
+    if is_course {
+        put("courseMode", json!(if event.is_online() { "online" } else { "onsite" }));
+    }
     put("eventStatus", json!(format!("https://schema.org/{}", status(event))));
     put("eventAttendanceMode", json!(format!("https://schema.org/{}", mode(event))));
     put("location", location(context, event, page));
     put("performer", performers(context, event));
-    let host = Event::text(event.event.as_ref());
-    if !host.is_empty() {
-        put("organizer", json!({ "@type": "Organization", "name": host }));
-    }
+    put("organizer", organizer(event));
+    put("offers", offers(context, event, &public.address));
+    put("isAccessibleForFree", is_free(context, event));
+    put("maximumAttendeeCapacity", json!(event.details.seats));
+    let topics = event.details.topics.iter().map(|topic| &*topic.value);
+    put("keywords", topics.collect::<Vec<_>>().into());
+    put("audience", audience(event));
+    let series = event.details.series.as_ref();
+    put(
+        "superEvent",
+        json!(series.map(|name| json!({ "@type": "EventSeries", "name": name.value }))),
+    );
+    let former = event.details.former_days.first();
+    put("previousStartDate", json!(former.map(|day| begin_on(event, *day))));
+    let works = alternates(context, event, page).into_iter().map(translation);
+    put("workTranslation", works.collect());
     put("educationalLevel", json!(Event::text(event.level.as_ref())));
     for_script(&Value::Object(data))
+}
+
+/// The author's picture of an event, or the one that is drawn.
+fn image(context: PageContext<'_>, event: &Event, public: &OpenGraph) -> Value {
+    let site = &context.settings().url;
+    let own = event.details.picture.as_ref().map(|picture| match local_path(&picture.file.value) {
+        Some(_) => absolute(site, &picture.file.value),
+        None => uri(&picture.file.value),
+    });
+    json!(own.filter(|own| !own.is_empty()).unwrap_or_else(|| public.picture.clone()))
+}
+
+fn audience(event: &Event) -> Value {
+    let audience = render::plain(Event::text(event.details.audience.as_ref()));
+    let audience = Some(short(&audience)).filter(|audience| !audience.trim().is_empty());
+    json!(audience.map(|text| json!({ "@type": "Audience", "audienceType": text })))
+}
+
+/// Who organizes an event, or else who holds it.
+fn organizer(event: &Event) -> Value {
+    let host = Event::text(event.event.as_ref());
+    let Some(organizer) = &event.details.organizer else {
+        let named = Some(host).filter(|host| !host.is_empty());
+        return json!(named.map(|host| json!({ "@type": "Organization", "name": host })));
+    };
+    let mut value = json!({ "@type": "Organization", "name": organizer.name });
+    let url = Event::text(organizer.url.as_ref());
+    if !url.is_empty() && local_path(url).is_none() {
+        value["url"] = json!(uri(url));
+    }
+    value
+}
+
+/// What an event costs; words alone are no offer.
+fn offers(context: PageContext<'_>, event: &Event, address: &str) -> Value {
+    let offer = |price: &Price| {
+        let mut offer = json!({ "@type": "Offer" });
+        match price {
+            Price::Words(_) => return None,
+            // Search engines ask for a currency even then.
+            Price::Free => {
+                offer["price"] = json!("0");
+                offer["priceCurrency"] = json!("EUR");
+            }
+            Price::Amount(amount) => {
+                offer["price"] = json!(amount.amount);
+                offer["priceCurrency"] = json!(amount.currency);
+                if !amount.name.is_empty() {
+                    offer["name"] = json!(amount.name);
+                }
+                if let Some(until) = amount.until {
+                    offer["validThrough"] = json!(until.to_string());
+                }
+            }
+        }
+        let attend = Event::text(event.attend.as_ref());
+        let is_elsewhere = !attend.is_empty() && local_path(attend).is_none();
+        let url = if is_elsewhere { uri(attend) } else { address.to_owned() };
+        if !url.is_empty() {
+            offer["url"] = json!(url);
+        }
+        let is_full = event.status == Some(EventStatus::SoldOut);
+        let stock = if is_full { "SoldOut" } else { "InStock" };
+        offer["availability"] = json!(format!("https://schema.org/{stock}"));
+        Some(offer)
+    };
+    offered(event, context.outline.today).filter_map(offer).collect()
+}
+
+/// `true` for an event with prices that are all nothing.
+fn is_free(context: PageContext<'_>, event: &Event) -> Value {
+    let mut prices = offered(event, context.outline.today).peekable();
+    let is_known = prices.peek().is_some();
+    let is_free = prices.all(|price| match price {
+        Price::Free => true,
+        Price::Amount(amount) => amount.is_free(),
+        Price::Words(_) => false,
+    });
+    if is_known && is_free { json!(true) } else { Value::Null }
+}
+
+/// The same event in another language.
+fn translation(other: RelatedEvent) -> Value {
+    let mut work =
+        json!({ "@type": "EducationEvent", "name": other.title, "inLanguage": other.lang });
+    if !other.address.is_empty() {
+        work["url"] = json!(other.address);
+    }
+    work
+}
+
+/// When an event begins on a day.
+fn begin_on(event: &Event, day: Date) -> String {
+    let begin = event.when.hours.map(|hours| hours.begin(day));
+    begin.map_or(day.to_string(), |at| moment(event, at))
 }
 
 /// A person.
@@ -64,12 +183,23 @@ pub(super) fn speaker(context: PageContext<'_>, speaker: &Speaker, page: &Route)
         "@type": "Person",
         "name": speaker.name,
     });
-    let elsewhere = Event::text(speaker.url.as_ref());
     let address = context.address(page);
-    for (key, value) in [("url", address.as_str()), ("sameAs", elsewhere)] {
-        if !value.is_empty() && local_path(value).is_none() {
-            data[key] = json!(uri(value));
-        }
+    if !address.is_empty() {
+        data["url"] = json!(address);
+    }
+    let others = speaker.url.iter().chain(speaker.links.iter().map(|(_, link)| link));
+    let others = others.map(|link| &*link.value).filter(|link| local_path(link).is_none());
+    let others: Vec<String> = others.map(uri).collect();
+    match others.as_slice() {
+        [] => {}
+        [one] => data["sameAs"] = json!(one),
+        several => data["sameAs"] = json!(several),
+    }
+    if !speaker.role.is_empty() {
+        data["jobTitle"] = json!(speaker.role);
+    }
+    if !speaker.company.is_empty() {
+        data["worksFor"] = json!({ "@type": "Organization", "name": speaker.company });
     }
     for_script(&data)
 }
@@ -116,6 +246,7 @@ fn status(event: &Event) -> &'static str {
     match event.status {
         Some(EventStatus::Cancelled) => "EventCancelled",
         Some(EventStatus::Moved) => "EventRescheduled",
+        _ if event.is_replaced() => "EventRescheduled",
         _ => "EventScheduled",
     }
 }
@@ -127,7 +258,8 @@ fn mode(event: &Event) -> &'static str {
 fn location(context: PageContext<'_>, event: &Event, page: &Route) -> Value {
     let city = Event::text(event.city.as_ref());
     if event.is_online() {
-        let attend = Event::text(event.attend.as_ref());
+        let join = event.details.join.as_ref().filter(|join| join.in_data);
+        let attend = Event::text(join.map_or(event.attend.as_ref(), |join| Some(&join.url)));
         let url = if attend.is_empty() || local_path(attend).is_some() {
             context.address(page)
         } else {
@@ -139,7 +271,8 @@ fn location(context: PageContext<'_>, event: &Event, page: &Route) -> Value {
         }
         return place;
     }
-    let street = Event::text(event.place.as_ref());
+    let street = &*street(event);
+    let venue = event.details.venue.as_ref().map_or("", |venue| &venue.name);
     let country = places::code(Event::text(event.country.as_ref())).to_uppercase();
     let mut address = json!({ "@type": "PostalAddress" });
     for (key, value) in
@@ -151,7 +284,7 @@ fn location(context: PageContext<'_>, event: &Event, page: &Route) -> Value {
     }
     let words = context.words(context.language());
     let country = places::country(&country.to_lowercase(), &words);
-    match [street, city, country].into_iter().find(|name| !name.is_empty()) {
+    match [venue, street, city, country].into_iter().find(|name| !name.is_empty()) {
         Some(name) => json!({ "@type": "Place", "name": name, "address": address }),
         None => json!(""),
     }

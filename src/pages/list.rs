@@ -14,7 +14,7 @@ use crate::routes::{PageFolder, Route};
 /// A choice by which entries are filtered.
 #[derive(Serialize)]
 pub(super) struct Filter {
-    /// `language`, `year`, `speaker` or `place`.
+    /// `type`, `language`, `year`, `speaker`, `topic`, `country` or `place`.
     name: &'static str,
     label: String,
     options: Vec<Choice>,
@@ -29,37 +29,30 @@ struct Choice {
 
 /// The choices that divide some entries. A choice that all entries share divides nothing, and a
 /// list of no more than `few` needs no filters.
-pub(super) fn filters<'e>(
+pub(super) fn filters(
     context: PageContext<'_>,
     few: usize,
-    entries: impl Iterator<Item = &'e EventEntry>,
+    entries: impl Iterator<Item = &'_ EventEntry>,
 ) -> Vec<Filter> {
     let words = context.words(context.language());
-    let mut found: [BTreeMap<String, (String, usize)>; 4] = Default::default();
+    let mut found: [BTreeMap<String, (String, usize)>; 7] = Default::default();
     let mut seen = BTreeSet::new();
     let mut count = 0;
     for entry in entries.filter(|entry| seen.insert(entry.slug.clone())) {
-        let speakers = entry.speakers.iter().map(|person| (person.id.clone(), &person.name));
-        let speakers: Vec<_> = speakers.collect();
-        let one = |value: &str, label: &'e str| vec![(value.to_owned(), label)];
-        let language = one(&entry.lang, &entry.language);
         count += 1;
-        for (map, pairs) in found.iter_mut().zip([
-            language.into_iter().map(|(value, label)| (value, label.to_owned())).collect(),
-            vec![(entry.year.clone(), entry.year.clone())],
-            speakers.into_iter().map(|(id, name)| (id, name.clone())).collect(),
-            vec![(entry.city.clone(), entry.city.clone())],
-        ] as [Vec<(String, String)>; 4])
-        {
+        for (map, pairs) in found.iter_mut().zip(choices_of(entry)) {
             for (value, label) in pairs.into_iter().filter(|(value, _)| !value.is_empty()) {
                 map.entry(value).or_insert((label, 0)).1 += 1;
             }
         }
     }
     let labels = [
+        ("type", &words.kind),
         ("language", &words.language_name),
         ("year", &words.year),
         ("speaker", &words.speaker),
+        ("topic", &words.topics),
+        ("country", &words.country),
         ("place", &words.place),
     ];
     let choices = found.into_iter().zip(labels).map(|(choices, (name, label))| {
@@ -74,6 +67,22 @@ pub(super) fn filters<'e>(
         Filter { name, label: label.to_string(), options }
     });
     choices.filter(|filter| count > few && filter.options.len() > 1).collect()
+}
+
+/// The values of an entry, and their labels, for each filter.
+fn choices_of(entry: &EventEntry) -> [Vec<(String, String)>; 7] {
+    let one = |value: &str, label: &str| vec![(value.to_owned(), label.to_owned())];
+    let speakers = entry.speakers.iter().map(|person| (person.id.clone(), person.name.clone()));
+    let topics: BTreeSet<&String> = entry.topics.iter().collect();
+    [
+        one(entry.kind, &entry.kind_text),
+        one(&entry.lang, &entry.language),
+        one(&entry.year, &entry.year),
+        speakers.collect(),
+        topics.into_iter().flat_map(|topic| one(topic, topic)).collect(),
+        one(&entry.country, &entry.country),
+        one(&entry.city, &entry.city),
+    ]
 }
 
 /// A deck as the page of an event shows it.

@@ -22,6 +22,7 @@ mod deck_page;
 mod downloads;
 mod entry;
 mod event;
+mod events_data;
 mod feed;
 mod host_headers;
 mod host_redirects;
@@ -34,6 +35,7 @@ mod llms;
 mod markup;
 mod not_found;
 mod notes;
+mod offer;
 mod open_graph;
 mod outside;
 mod page;
@@ -91,7 +93,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 20] = [
+const KINDS: [PageKind; 21] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -103,6 +105,7 @@ const KINDS: [PageKind; 20] = [
     speaker::KIND,
     calendar::KIND,
     feed::KIND,
+    events_data::KIND,
     sitemap::KIND,
     robots::KIND,
     cover_image::KIND,

@@ -46,7 +46,8 @@ enum Times {
 
 /// Where a map shows the place of an event; empty for one without a place.
 pub(super) fn map(context: PageContext<'_>, event: &Event) -> String {
-    if event.is_online() || (event.place.is_none() && event.city.is_none()) {
+    let has_place = event.place.is_some() || event.city.is_some() || event.details.venue.is_some();
+    if event.is_online() || !has_place {
         return String::new();
     }
     let query = query_value(&shown_location(context, event));

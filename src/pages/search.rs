@@ -35,7 +35,8 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     }
     let deck = |folder: PageFolder, deck| (folder, Shared::from(Arc::clone(deck)));
     let own = site.model.decks.iter().map(|found| deck(PageFolder::Top, found));
-    let of_events = site.model.slide_sets.iter().flat_map(|(slug, set)| {
+    let listed = site.model.slide_sets.iter().filter(|(_, set)| set.event.is_listed());
+    let of_events = listed.flat_map(|(slug, set)| {
         let folder = PageFolder::Event(slug.as_str().into());
         set.decks.iter().map(move |found| deck(folder.clone(), found))
     });

@@ -48,7 +48,7 @@ fn indexed(outline: &Outline) -> Vec<Route> {
         _ => (4, 0, 0, None),
     };
     let mut found = routes(outline);
-    found.retain(Route::is_indexed);
+    found.retain(|route| route.is_indexed() && !outline.is_kept_from_robots(route));
     found.sort_by_cached_key(rank);
     found
 }

@@ -80,6 +80,9 @@ pub(super) fn events(
         if let Some(photo) = &speaker.photo {
             scan.address(photo, ReferenceRole::Photo);
         }
+        for (_, link) in &speaker.links {
+            scan.address(link, ReferenceRole::Key);
+        }
         if let Some(bio) = &speaker.bio {
             scan.prose(bio);
         }
@@ -207,7 +210,14 @@ impl ListScan<'_> {
         for url in [&event.slides, &event.video, &event.attend, &event.chat].into_iter().flatten() {
             self.address(url, ReferenceRole::Key);
         }
-        for text in [&event.summary, &event.requirements].into_iter().flatten() {
+        for (_, link) in event.details.links() {
+            self.address(link, ReferenceRole::Key);
+        }
+        if let Some(picture) = &event.details.picture {
+            self.address(&picture.file, ReferenceRole::Photo);
+        }
+        let texts = [&event.summary, &event.requirements, &event.details.audience];
+        for text in texts.into_iter().flatten() {
             self.prose(text);
         }
         let manifest = |deck: &str| vec![ProjectPath::new(&format!("slides/{deck}.yml"))];

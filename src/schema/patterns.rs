@@ -127,6 +127,15 @@ pub(super) const SLUG: &str = concat!(
     r"[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}._\-]{1,120}",
 );
 
+/// An amount with two decimals at most.
+pub(super) const AMOUNT: &str = r"\s*[0-9]{1,9}(\.[0-9]{1,2})?\s*";
+
+/// A token: whether it can be guessed is left to the reader.
+pub(super) const TOKEN: &str = r"\s*[A-Za-z0-9_\-]{22,128}\s*";
+
+/// The name of a key of the author's own, as templates write it.
+pub(super) const EXTRA: &str = "^[A-Za-z_][A-Za-z0-9_]*$";
+
 /// The name of a variable.
 pub(super) const VARIABLE: &str = "^[A-Za-z0-9_]+$";
 

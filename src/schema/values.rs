@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::patterns;
 use crate::diag::Code;
 use crate::diag::level::{CodeSelector, Level};
-use crate::event::{STATUS_THAT_HIDES, country_codes, time_zones};
+use crate::event::{STATUS_THAT_HIDES, country_codes, currencies, time_zones};
 use crate::keys::{Mapping, Names, Nothing, Value};
 
 /// Schemas that are used more than once, by name.
@@ -61,6 +61,10 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Breaks => breaks(),
         Value::Whole | Value::Minutes => whole(),
         Value::Pace => pace(),
+        Value::Amount => amount(),
+        Value::Currency => pattern(&patterns::in_any_case(currencies()), "a currency, such as EUR"),
+        Value::Token => pattern(patterns::TOKEN, "what `deckyard new token` prints"),
+        Value::Any => json!({}),
         Value::Flag => flag(),
         Value::Choice(words) => choice(words),
         Value::Choices(words) => choices(words),
@@ -131,6 +135,11 @@ fn whole() -> Json {
 fn pace() -> Json {
     let number = json!({ "type": "number", "minimum": 0, "maximum": 600 });
     self::number(number, patterns::PACE, "a number of minutes up to 600, such as 1.5")
+}
+
+fn amount() -> Json {
+    let number = json!({ "type": "number", "minimum": 0, "maximum": 999_999_999 });
+    self::number(number, patterns::AMOUNT, "an amount, such as 490 or 490.50")
 }
 
 /// Families, a file, or a list of files.
@@ -247,6 +256,9 @@ pub(super) fn refuse_nothing(schema: &mut Json) {
 
 /// A text with at least one visible character.
 pub(super) fn refuse_blank(schema: &mut Json) {
+    if schema.get("pattern").is_some() {
+        return; // A text of that form is not blank.
+    }
     schema["pattern"] = json!(r"\S");
     schema["patternErrorMessage"] = json!("expected a text");
 }
@@ -386,7 +398,8 @@ fn map_of(
         Names::Ids => Some((slug.as_str(), A_NAME)),
         Names::Pages => Some((patterns::PAGE, "a path in the site, such as next")),
         Names::Patterns => Some((patterns::FOLDER, "a path from the site's folder")),
-        Names::Chapters => None,
+        Names::Extra => Some((patterns::EXTRA, "a name of letters, digits and _")),
+        Names::Chapters | Names::Labels => None,
     };
     if let Some((pattern, expected)) = name {
         schema["propertyNames"] =

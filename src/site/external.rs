@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::built::Built;
 use crate::deck::{ExternalLink, external_links, is_external};
-use crate::event::{Event, Workshops};
+use crate::event::{Event, Speaker, Workshops};
 use crate::model::{SiteDeck, SiteModel};
 use crate::path::OutPath;
 use crate::render;
@@ -84,17 +84,24 @@ fn of_value(world: &dyn World, text: &Spanned<String>) -> Vec<ExternalLink> {
     files.map(|file| link(&file.url, &narrowed(world, text, &file.url))).collect()
 }
 
-fn of_workshops(world: &dyn World, workshops: &Workshops) -> Vec<ExternalLink> {
+fn of_workshops<'w>(world: &dyn World, workshops: &'w Workshops) -> Vec<ExternalLink> {
     let speakers = workshops.speakers.iter();
-    let of_speakers = speakers.flat_map(|speaker| [&speaker.url, &speaker.photo]).flatten();
+    let links = |speaker: &'w Speaker| speaker.links.iter().map(|(_, link)| link);
+    let of_speakers = speakers.flat_map(|speaker| {
+        [&speaker.url, &speaker.photo].into_iter().flatten().chain(links(speaker))
+    });
     let of_events = workshops.events.iter().flat_map(|event| {
         let Event { attend, slides, video, chat, .. } = &**event;
         let keys = [attend, slides, video, chat].into_iter().flatten();
-        keys.chain(event.vars.iter().map(|(_, value)| value))
+        let picture = event.details.picture.iter().map(|picture| &picture.file);
+        let details = event.details.links().map(|(_, link)| link).chain(picture);
+        keys.chain(details).chain(event.vars.iter().map(|(_, value)| value))
     });
     let redirects = workshops.redirects.iter().map(|redirect| &redirect.to);
     let bios = workshops.speakers.iter().map(|speaker| &speaker.bio);
-    let texts = workshops.events.iter().flat_map(|event| [&event.summary, &event.requirements]);
+    let texts = workshops.events.iter();
+    let texts =
+        texts.flat_map(|event| [&event.summary, &event.requirements, &event.details.audience]);
     let texts = bios.chain(texts).flatten();
     let values = of_speakers.chain(of_events).chain(redirects).chain(texts);
     values.flat_map(|text| of_value(world, text)).collect()

@@ -10,7 +10,7 @@ use super::published::Published;
 use super::suggestions::{Asker, Suggestions};
 use super::template_links::TemplateChecker;
 use crate::diag::{AddressProblem, ContentProblem, Diagnostic, EventProblem, Problem, Warned};
-use crate::event::{Redirect, Workshops};
+use crate::event::{EventDetails, Redirect, Workshops};
 use crate::model::{DeckSources, SiteModel};
 use crate::render::{self, Use};
 use crate::routes::{Destination, InsideAddress, base_path, destination};
@@ -89,6 +89,9 @@ impl ListChecker<'_> {
             if let Some(photo) = &speaker.photo {
                 self.address("photo", photo, Use::Shown);
             }
+            for (_, link) in &speaker.links {
+                self.address("links", link, Use::Linked);
+            }
             if let Some(bio) = &speaker.bio {
                 self.text("bio", bio);
             }
@@ -105,12 +108,25 @@ impl ListChecker<'_> {
                     self.address(key, link, Use::Linked);
                 }
             }
+            self.details(&event.details);
             for (key, text) in [("abstract", &event.summary), ("requirements", &event.requirements)]
             {
                 if let Some(text) = text {
                     self.text(key, text);
                 }
             }
+        }
+    }
+
+    fn details(&mut self, details: &EventDetails) {
+        for (key, link) in details.links() {
+            self.address(key, link, Use::Linked);
+        }
+        if let Some(picture) = &details.picture {
+            self.address("picture", &picture.file, Use::Shown);
+        }
+        if let Some(text) = &details.audience {
+            self.text("audience", text);
         }
     }
 

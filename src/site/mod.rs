@@ -20,6 +20,7 @@ mod near_files;
 mod outlined;
 mod parcels;
 mod parts;
+mod private;
 mod published;
 mod references;
 mod session;

@@ -61,12 +61,18 @@ fn addresses(workshops: &Workshops) -> impl Iterator<Item = &str> {
         [&event.slides, &event.video, &event.attend, &event.chat]
             .map(|url| Event::text(url.as_ref()))
     });
-    photos.chain(links)
+    let pictures = workshops.events.iter().filter_map(|event| event.details.picture.as_ref());
+    let pictures = pictures.map(|picture| picture.file.value.as_str());
+    let details = workshops.events.iter().flat_map(|event| event.details.links());
+    let details = details.map(|(_, link)| link.value.as_str());
+    photos.chain(links).chain(pictures).chain(details)
 }
 
 /// The Markdown texts.
 fn texts(workshops: &Workshops) -> impl Iterator<Item = &str> {
     let bios = workshops.speakers.iter().map(|speaker| &speaker.bio);
-    let events = workshops.events.iter().flat_map(|event| [&event.summary, &event.requirements]);
+    let events = workshops.events.iter();
+    let events =
+        events.flat_map(|event| [&event.summary, &event.requirements, &event.details.audience]);
     bios.chain(events).flatten().map(|text| text.value.as_str())
 }

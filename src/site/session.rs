@@ -17,6 +17,7 @@ use super::near_files;
 use super::outlined;
 use super::parcels;
 use super::parts::AskedParts;
+use super::private::{PrivateEvents, joined, public};
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
@@ -41,6 +42,7 @@ pub struct Session {
     themes: LastThemes,
     chapters: ChapterDecks,
     pages: LastPages,
+    private: PrivateEvents,
 }
 
 impl Session {
@@ -56,7 +58,8 @@ impl Session {
 
     /// The files that the decks asked for, existing or not, except those in commits.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
-        self.decks.paths()
+        let of_events = self.private.sessions().flat_map(|session| session.decks.paths());
+        self.decks.paths().chain(of_events)
     }
 
     /// Builds the site. If the diagnostics contain an error, it must not be shown.
@@ -70,6 +73,20 @@ impl Session {
     /// Builds the site, unless the world cancels the build. Parts that were finished until then,
     /// such as slides, are kept for the next build; nothing else is.
     pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
+        let mut warned = self.build_one(world)?;
+        // A part of the site, some decks or one event alone have no private events besides.
+        let is_first = warned.output.parts.is_first();
+        if self.config.event.is_none() && self.config.decks.is_empty() && is_first {
+            let list = workshops(world, &mut Vec::new());
+            let (config, built) = ((&self.config, &*list), &mut warned.output);
+            let found = self.private.add_to(world, config, built)?;
+            warned.diagnostics = joined(warned.diagnostics, found);
+        }
+        Ok(warned)
+    }
+
+    /// Builds the site that everyone sees, or one event.
+    pub(super) fn build_one(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let spelled = Spelled::new(world);
         let mut asked = AskedParts::default();
         loop {
@@ -143,7 +160,7 @@ impl Session {
         let all = workshops(world, diagnostics);
         let list = match &self.config.event {
             Some(slug) => Arc::new(single_event(&all, slug)),
-            None => Arc::clone(&all),
+            None => public(&all),
         };
         let list = match &self.config.url {
             Some(url) => published_at(list, url),
@@ -209,6 +226,7 @@ impl Session {
         let mut fresh = Self::new(self.config.clone());
         let _ = fresh.try_build(world)?;
         self.decks.keep_slides_of(fresh.decks);
+        self.private.clear();
         comemo::evict(1);
         Ok(())
     }

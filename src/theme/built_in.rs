@@ -1,11 +1,12 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 28] = [
+pub(super) const BUILT_IN: [(&str, &str); 29] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
     ("diagram.css", include_str!("../../static/diagram.css")),
+    ("events-widget.js", include_str!("../../static/events-widget.js")),
     ("layouts.css", include_str!("../../static/layouts.css")),
     ("live.js", include_str!("../../static/live.js")),
     ("lost.js", include_str!("../../static/lost.js")),

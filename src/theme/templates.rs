@@ -37,7 +37,7 @@ use crate::span::Span;
 use crate::world::World;
 
 /// The built-in templates.
-const BUILT_IN: [(&str, &str); 21] = [
+const BUILT_IN: [(&str, &str); 22] = [
     ("404.html", include_str!("../../templates/404.html")),
     ("about-deck.html", include_str!("../../templates/about-deck.html")),
     ("art.svg", include_str!("../../templates/art.svg")),
@@ -55,6 +55,7 @@ const BUILT_IN: [(&str, &str); 21] = [
     ("index.html", include_str!("../../templates/index.html")),
     ("masthead.html", include_str!("../../templates/masthead.html")),
     ("past.html", include_str!("../../templates/past.html")),
+    ("person.html", include_str!("../../templates/person.html")),
     ("redirect.html", include_str!("../../templates/redirect.html")),
     ("search.html", include_str!("../../templates/search.html")),
     ("sitemap.xml", include_str!("../../templates/sitemap.xml")),

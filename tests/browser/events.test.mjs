@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { FILES, TODAY } from './events-site.mjs';
-import { ORIGINS, PHONE, buildSite, setUp, violations, withPage } from './harness.mjs';
+import { ORIGINS, PHONE, answer, buildSite, serve, setUp, violations, withPage } from './harness.mjs';
 
 const folder = buildSite(FILES, '--date', TODAY);
 const { open, browser } = setUp(folder);
@@ -200,5 +200,47 @@ describe('for everyone', () => {
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'fits the window');
       }));
     }
+  }
+});
+
+test('events.js shows the next events on a page of another site, or leaves the link that is there', async () => {
+  let isShared = true;
+  const site = await serve((request, response) => {
+    if (isShared) response.setHeader('access-control-allow-origin', '*');
+    return answer(folder, request, response);
+  });
+  const host = await serve((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src ${site.url}; connect-src ${site.url}` });
+    response.end(`<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Another site</title><style>li { display: none }</style>
+<main><h1>Another site</h1><div data-deckyard-events="${site.url}events.json" data-most="2"><a href="${site.url}">All workshops</a></div></main>
+<script src="${site.url}events.js" defer></script>`);
+  });
+  try {
+    const openHost = (body) => withPage(browser(), host.url, { ...at(TODAY, { viewport: PHONE }), isStrict: false }, body);
+    await openHost(async (page, seen) => {
+      const items = page.locator('[data-deckyard-events] li');
+      await items.first().waitFor();
+      assert.equal(await items.count(), 2);
+      const [first] = await items.allTextContents();
+      assert.match(first, /Milling <now> & then/);
+      assert.ok(await page.getByRole('link', { name: 'All workshops' }).isVisible());
+      for (const link of await page.getByRole('link').all()) {
+        const { width, height } = await link.boundingBox();
+        if (await link.evaluate((element) => element.getRootNode() !== document)) assert.ok(width >= 24 && height >= 24, `${width} x ${height}`);
+      }
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual([seen.errors, seen.policy], [[], []]);
+      const requested = seen.requests.map((request) => request.replace(site.url, '')).filter((request) => !request.startsWith('http'));
+      assert.deepEqual(requested, ['events.js', 'events.json']);
+    });
+    isShared = false;
+    await openHost(async (page) => {
+      await page.waitForLoadState('networkidle');
+      assert.ok(await page.getByRole('link', { name: 'All workshops' }).isVisible());
+      assert.equal(await page.getByRole('listitem').count(), 0);
+    });
+  } finally {
+    site.close();
+    host.close();
   }
 });

@@ -18,6 +18,7 @@ mod changes;
 mod chapters;
 mod claims;
 mod commands;
+mod company;
 mod contents;
 mod events;
 mod exports;

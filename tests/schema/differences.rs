@@ -193,7 +193,36 @@ pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, Stri
         // What the keys need that need others.
         "event" if key == "root" => format!("- title: T\n  decks: [text, bread]\n  {entry}\n"),
         "event" if key == "missing" => format!("- title: T\n  decks: a\n  rev: a\n  {entry}\n"),
+        "event" if key == "private" => {
+            format!("- title: T\n  token: 7hX2mQe9LrVt0ZkPcWb4Ys\n  {entry}\n")
+        }
+        "event" if key == "translations" => {
+            format!("- title: T\n  {entry}\n- {{title: U, slug: lyon-2027-fr}}\n")
+        }
         "event" => format!("- title: T\n  {entry}\n"),
+        "price" if key == "amount" => {
+            format!("- title: T\n  price:\n    currency: EUR\n    {entry}\n")
+        }
+        "price" if key == "currency" => {
+            format!("- title: T\n  price:\n    amount: 1\n    {entry}\n")
+        }
+        "price" => {
+            format!("- title: T\n  price:\n    amount: 1\n    currency: EUR\n    {entry}\n")
+        }
+        "organizer" if key == "url" => {
+            format!("- title: T\n  organizer:\n    name: N\n    {entry}\n")
+        }
+        "join" if key == "show" => {
+            format!("- title: T\n  join:\n    url: https://example.org/\n    {entry}\n")
+        }
+        "picture" if key == "file" => format!("- title: T\n  picture:\n    alt: A\n    {entry}\n"),
+        "picture" => format!("- title: T\n  picture:\n    file: a.png\n    {entry}\n"),
+        "agenda" => format!("- title: T\n  agenda:\n  - {entry}\n"),
+        "block" if key == "title" => format!("- title: T\n  agenda:\n  - blocks:\n    - {entry}\n"),
+        "block" => {
+            format!("- title: T\n  agenda:\n  - blocks:\n    - title: A\n      {entry}\n")
+        }
+        "organizer" | "venue" | "join" => format!("- title: T\n  {}:\n    {entry}\n", mapping.name),
         "brand" => format!("brand:\n  {entry}\n"),
         "logo" | "colours" | "fonts" => format!("brand:\n  {}:\n    {entry}\n", mapping.name),
         "links" => format!("check:\n  links:\n    {entry}\n"),

@@ -10,7 +10,8 @@ use crate::differences::{file, with_schema};
 #[test]
 fn examples_and_defaults_are_read() {
     for mapping in with_schema() {
-        for row in mapping.rows {
+        // Everybody can read the example of a token: it is refused.
+        for row in mapping.rows.iter().filter(|row| row.name != "token") {
             let default = match row.default {
                 Some(KeyDefault::Value(value)) => Some(value),
                 Some(KeyDefault::Words(_)) | None => None,

@@ -18,6 +18,20 @@ pub(super) const OF_VALUES: &[(Difference, &[&str], &[&str], &str)] = &[
         "`multipleOf: 0.01` refuses `1.1`, which no binary number is exactly",
     ),
     (Accepted, &["event.root"], &["*"], "the decks are values of another key"),
+    (
+        Accepted,
+        &["event.moved_to", "event.translations"],
+        &["*"],
+        "the slugs are values of other events",
+    ),
+    (Accepted, &["event.token", "event.private"], &["*"], "a private event has a token"),
+    (Accepted, &["event.price"], &["*"], "an amount has a currency, which other words lack"),
+    (
+        Accepted,
+        &["price.amount"],
+        &["1.234"],
+        "`multipleOf: 0.01` refuses `1.1`, which no binary number is exactly",
+    ),
 ];
 
 /// Whole files, and why.

@@ -4,6 +4,7 @@ mod event;
 mod language;
 mod site;
 mod theme;
+mod token;
 
 use std::path::Path;
 
@@ -36,6 +37,10 @@ enum NewKind {
     ///
     /// For a site in a folder called `theme`, write `deckyard new ./theme`.
     Theme(theme::ThemeArguments),
+    /// Print an unguessable text for `token:` of a private event.
+    ///
+    /// For a site in a folder called `token`, write `deckyard new ./token`.
+    Token,
 }
 
 /// Creates something.
@@ -44,6 +49,7 @@ pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
         Some(NewKind::Event(arguments)) => event::run(arguments),
         Some(NewKind::Language(arguments)) => language::run(arguments),
         Some(NewKind::Theme(arguments)) => theme::run(arguments),
+        Some(NewKind::Token) => token::run(),
         None => site::run(&arguments.site),
     }
 }

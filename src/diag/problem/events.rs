@@ -10,6 +10,7 @@ use crate::span::Span;
 pub enum EventProblem {
     NoTitle,
     UnknownSpeaker { name: String, nearest: Option<String> },
+    UnknownEvent { key: String, slug: String, nearest: Option<String>, listed: Vec<String> },
     UnknownCountry { code: String, nearest: Option<String> },
     BadAddress { key: String, found: String, expected: &'static str, nearest: Option<String> },
     DuplicateSlug { slug: String, first: Span },
@@ -27,6 +28,7 @@ impl EventProblem {
             Self::AgendaMisfit { why: Misfit::TooLong, .. } => Code::AgendaTooLong,
             Self::NoTitle => Code::NoTitle,
             Self::UnknownSpeaker { .. } => Code::UnknownSpeaker,
+            Self::UnknownEvent { .. } => Code::UnknownEvent,
             Self::UnknownCountry { .. } => Code::UnknownCountry,
             Self::BadAddress { .. } => Code::BadAddress,
             Self::DuplicateSlug { .. } => Code::DuplicateSlug,
@@ -46,6 +48,16 @@ impl EventProblem {
             Self::UnknownSpeaker { name, nearest } => {
                 Words::new(format!("unknown speaker `{name}`"), "not under `speakers`")
                     .guess(nearest.as_ref(), "add them under `speakers:`, by this name")
+            }
+            Self::UnknownEvent { key, slug, nearest, listed } => {
+                let listed: Vec<_> = listed.iter().map(|slug| format!("`{slug}`")).collect();
+                let help = match listed.as_slice() {
+                    [] => "the list has no other event".to_owned(),
+                    listed => format!("events are found by their slugs: {}", listed.join(", ")),
+                };
+                let message = format!("`{key}` names the unknown event `{slug}`");
+                Words::new(message, "no event of the list has this slug")
+                    .guess(nearest.as_ref(), &help)
             }
             Self::UnknownCountry { code, nearest } => Words::new(
                 format!("`{code}` is not a country"),

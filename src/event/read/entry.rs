@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::fields::{LinkKind, first};
 use super::names::EventDraft;
+use super::privacy::PrivacyKeys;
 use super::{EventReader, Spanned, foreign, idle, shown};
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
-use crate::event::{Event, EventStatus, STATUS_THAT_HIDES, When, country, slug};
+use crate::event::{Event, EventDetails, EventStatus, STATUS_THAT_HIDES, When, country, slug};
 use crate::keys::{EVENT, EventKey, KeySet};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::manifest::{Difficulty, Missing};
@@ -21,13 +22,15 @@ const LONGEST_NAME: usize = 200;
 /// The placeholder for a missing title, which is an error.
 const UNTITLED: &str = "Untitled";
 
-/// The times of an event, which are read after all other keys.
+/// The times of an event and whether it is private, which are read after all other keys.
 #[derive(Default)]
 struct EventTimes {
     timezone: Option<Yaml>,
     hours: Option<Yaml>,
     breaks: Option<Yaml>,
     announced: Option<Yaml>,
+    moved_to: Option<Yaml>,
+    privacy: PrivacyKeys,
 }
 
 impl EventReader<'_> {
@@ -42,7 +45,10 @@ impl EventReader<'_> {
             }
         };
         let drafts: Vec<_> = items.into_iter().filter_map(|item| self.entry(item)).collect();
-        self.name(drafts).into_iter().map(Arc::new).collect()
+        let mut events = self.name(drafts);
+        self.relate(&mut events);
+        self.check_tokens(&mut events);
+        events.into_iter().map(Arc::new).collect()
     }
 
     /// An item of the list. An item of another program's list that cannot be shown as intended is
@@ -85,7 +91,9 @@ impl EventReader<'_> {
                 None => self.unknown(&key, &EVENT),
             }
         }
+        let privacy = std::mem::take(&mut times.privacy);
         self.times(&mut draft.event, times);
+        draft.is_sound &= self.privacy(&mut draft.event, privacy);
         let EventDraft { event, is_sound, .. } = &mut draft;
         if event.title.value.is_empty() {
             self.report(EventProblem::NoTitle, &event.span);
@@ -93,6 +101,7 @@ impl EventReader<'_> {
             UNTITLED.clone_into(&mut event.title.value);
         }
         self.root(event);
+        self.check_agenda_days(event);
         if event.missing == Missing::Shown && event.rev.is_none() {
             let at = missing.unwrap_or_else(|| event.span.clone());
             let found = Spanned::new("warn".to_owned(), at);
@@ -104,6 +113,9 @@ impl EventReader<'_> {
     /// Reads times. Breaks need the hours, and those need the days and the place.
     fn times(&mut self, event: &mut Event, times: EventTimes) {
         let mut is_wrong = self.has_wrong_zone;
+        if let Some(value) = times.moved_to {
+            self.moved_to(&value, event);
+        }
         event.when.timezone.clone_from(&self.timezone);
         if let Some(value) = times.timezone.filter(|value| value.node != YamlNode::Null) {
             event.when.timezone = self.timezone(&value);
@@ -167,10 +179,47 @@ impl EventReader<'_> {
                 Some(days) => event.when.days = days,
                 None => draft.is_sound = false,
             },
+            EventKey::MovedTo => times.moved_to = Some(value),
+            EventKey::Private => times.privacy.private = Some(value),
+            EventKey::Token => times.privacy.token = Some(value),
             EventKey::Timezone => times.timezone = Some(value),
             EventKey::Hours => times.hours = Some(value),
             EventKey::Breaks => times.breaks = Some(value),
             EventKey::Announced => times.announced = Some(value),
+            EventKey::Decks
+            | EventKey::Exclude
+            | EventKey::Vars
+            | EventKey::Overlay
+            | EventKey::Skip
+            | EventKey::After
+            | EventKey::Rev
+            | EventKey::Missing
+            | EventKey::Downloads
+            | EventKey::Root => self.slide_key(event, key, value),
+            EventKey::Venue => {
+                let venue = self.venue(value, event);
+                event.details.venue = venue;
+            }
+            EventKey::Type
+            | EventKey::Agenda
+            | EventKey::Audience
+            | EventKey::Topics
+            | EventKey::Price
+            | EventKey::Seats
+            | EventKey::Organizer
+            | EventKey::Join
+            | EventKey::Picture
+            | EventKey::Series
+            | EventKey::Track
+            | EventKey::Translations
+            | EventKey::Extra
+            | EventKey::Listed => self.detail(&mut event.details, key, value),
+        }
+    }
+
+    /// Reads a key that says which slides an event has.
+    fn slide_key(&mut self, event: &mut Event, key: EventKey, value: Yaml) {
+        match key {
             EventKey::Decks => event.decks = self.list("decks", &value),
             EventKey::Exclude => event.exclude = self.tags(&value),
             EventKey::Vars => event.vars = self.vars(value),
@@ -181,11 +230,12 @@ impl EventReader<'_> {
             EventKey::Missing => event.missing = self.missing(&value),
             EventKey::Downloads => event.downloads = self.downloads(&value),
             EventKey::Root => event.root = self.text("root", &value),
+            _ => {}
         }
     }
 
     /// A text on one line.
-    fn line(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
+    pub(super) fn line(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
         self.text(key, value).map(|text| lines_joined(text, " "))
     }
 
@@ -250,7 +300,7 @@ impl EventReader<'_> {
         Some(status(&text.value))
     }
 
-    fn country(&mut self, value: &Yaml) -> Option<Spanned<String>> {
+    pub(super) fn country(&mut self, value: &Yaml) -> Option<Spanned<String>> {
         let mut text = self.text("country", value)?;
         let code = text.value.to_lowercase();
         if country::is_known(&code) {
@@ -374,7 +424,7 @@ impl EventReader<'_> {
 }
 
 /// A text with its lines joined: calendars and lists have room for one line.
-fn lines_joined(text: Spanned<String>, joint: &str) -> Spanned<String> {
+pub(super) fn lines_joined(text: Spanned<String>, joint: &str) -> Spanned<String> {
     let lines = text.value.split(['\n', '\r', '\u{2028}', '\u{2029}']);
     // A line that ends with a comma needs no other one.
     let end = |line: &str| {
@@ -429,5 +479,6 @@ fn empty(span: Span) -> Event {
         aliases: Vec::new(),
         announced: None,
         sequence: 0,
+        details: EventDetails::default(),
     }
 }

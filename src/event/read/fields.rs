@@ -104,6 +104,21 @@ impl EventReader<'_> {
         }
     }
 
+    /// Addresses with labels: `{Mastodon: https://…}`.
+    pub(super) fn labelled_links(&mut self, value: Yaml) -> Vec<(String, Spanned<String>)> {
+        let entries = self.mapping("links", "a mapping of labels to addresses", value);
+        let mut links = Vec::new();
+        for (label, value) in entries {
+            let link = self.link("links", &value, LinkKind::Any);
+            let is_blank = value.scalar().is_some_and(|text| text.trim().is_empty());
+            if value.node == YamlNode::Null || is_blank {
+                self.wrong("links", "an address after each label", &value);
+            }
+            links.extend(link.map(|link| (render::without_markup(&label.value), link)));
+        }
+        links
+    }
+
     /// A list of texts, or one text with several separated by commas.
     pub(super) fn list(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         match &value.node {

@@ -147,14 +147,19 @@ impl EventReader<'_> {
 
     /// How often an entry was changed.
     pub(super) fn sequence(&mut self, value: &Yaml) -> u32 {
+        self.whole("sequence", value).unwrap_or(0)
+    }
+
+    /// A whole number; `None` where nothing is given.
+    pub(super) fn whole(&mut self, key: &str, value: &Yaml) -> Option<u32> {
         if value.node == YamlNode::Null {
-            return 0;
+            return None;
         }
         let number = value.scalar().and_then(|text| text.trim().parse().ok());
         if number.is_none() {
-            self.wrong("sequence", "a whole number", value);
+            self.wrong(key, "a whole number", value);
         }
-        number.unwrap_or(0)
+        number
     }
 }
 

@@ -25,6 +25,7 @@ impl EventReader<'_> {
         let mut taken: BTreeMap<String, Span> = BTreeMap::new();
         let mut events = Vec::with_capacity(drafts.len());
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut hidden = Vec::new();
         for EventDraft { mut event, slug, is_sound } in drafts {
             let index = events.len();
             match slug {
@@ -41,6 +42,8 @@ impl EventReader<'_> {
                 }
                 // Its error is reported; its address will never be published.
                 None if !is_sound => event.slug = base(&event),
+                // What others are called must not show that it exists.
+                None if !event.is_public() => hidden.push(index),
                 None => groups.entry(base(&event)).or_default().push(index),
             }
             events.push(event);
@@ -57,6 +60,10 @@ impl EventReader<'_> {
         }
         for (base, group) in shared {
             self.share(&base, &group, &mut events, &mut taken);
+        }
+        for index in hidden {
+            events[index].slug = free_name(&base(&events[index]), &taken);
+            taken.insert(events[index].slug.clone(), events[index].span.clone());
         }
         self.aliases(&events, taken);
         events
@@ -149,11 +156,19 @@ impl EventReader<'_> {
     }
 }
 
+/// A name that no event has yet.
+fn free_name(base: &str, taken: &BTreeMap<String, Span>) -> String {
+    let numbered = (2_usize..).map(|number| format!("{base}-{number}"));
+    let names = std::iter::once(base.to_owned()).chain(numbered);
+    let mut free = names.filter(|name| !taken.contains_key(name));
+    free.next().unwrap_or_default()
+}
+
 /// The first day, the town and the host; the title for an event without a date, or without both.
 fn base(event: &Event) -> String {
     let city = Event::text(event.city.as_ref());
     let host = Event::text(event.event.as_ref());
-    let name = match event.when.first() {
+    let name = match event.first_announced_day() {
         None => slug::joined(&[event.title.value.as_str()]),
         Some(day) if city.is_empty() && host.is_empty() => {
             slug::joined(&[&day.to_string(), &event.title.value])

@@ -99,6 +99,22 @@ workshops:
   aliases: [old, older]
   announced: 2019-01-07
   sequence: 3
+  type: course
+  audience: Bakers
+  topics: [bread, yeast]
+  price: [{name: Early, amount: 390, currency: eur, until: 2019-03-01}, {amount: 490.50, currency: EUR}]
+  seats: 12
+  organizer: {name: Guild, url: https://example.org/g}
+  venue: {name: Hall, address: 1 rue, map: https://example.org/m}
+  join: {url: https://example.org/j, show: [page, calendar]}
+  picture: {file: images/o.jpg, alt: An oven}
+  series: Season
+  agenda: [{title: Morning, date: 2019-05-23, blocks: [{time: 09:00-10:00, title: Dough, topics: [a, b]}]}]
+  track: Sourdough
+  moved_to: [2019-05-23, 2019-05-24]
+  translations: [at-your-own-pace]
+  extra: {sponsor: "Mill<!-- x -->", rows: [1, {a: b}]}
+  listed: false
 - title: At your own pace
 check:
   links:
@@ -165,7 +181,8 @@ fn everything_is_read() {
     let event = &*events[0];
     assert_eq!(event.slug, "enix");
     assert_eq!(event.downloads.as_deref(), Some(&[DownloadKind::Zip, DownloadKind::Labs][..]));
-    assert_eq!(event.when.days, [date(2019, 4, 23), date(2019, 4, 24)]);
+    assert_eq!(event.when.days, [date(2019, 5, 23), date(2019, 5, 24)]);
+    assert_eq!(event.details.former_days, [date(2019, 4, 23), date(2019, 4, 24)]);
     let hours = Hours { start: time(9, 0, 0, 0), end: time(17, 0, 0, 0) };
     assert_eq!(event.when.hours, Some(hours));
     assert_eq!(event.announced.as_ref().map(|day| day.value), Some(date(2019, 1, 7)));
@@ -193,7 +210,7 @@ fn every_key_of_an_event_is_covered() {
     for key in crate::keys::EVENT.names() {
         let is_there =
             FULL.contains(&format!("\n  {key}: ")) || FULL.contains(&format!("- {key}: "));
-        assert!(is_there || ["speakers", "timezone"].contains(&key), "{key}");
+        assert!(is_there || ["speakers", "timezone", "private", "token"].contains(&key), "{key}");
     }
 }
 

@@ -93,7 +93,8 @@ impl EventReader<'_> {
         self.day_of("date", value)
     }
 
-    fn day_of(&mut self, key: &str, value: &Yaml) -> Option<Spanned<Date>> {
+    /// The day that is the value of a key.
+    pub(super) fn day_of(&mut self, key: &str, value: &Yaml) -> Option<Spanned<Date>> {
         let Some(text) = value.scalar() else {
             if value.node != YamlNode::Null {
                 self.wrong(key, "a day", value);

@@ -1,10 +1,14 @@
 //! The keys of an event.
 
 use super::IN_FIRST_COLUMN;
+use super::details::{AGENDA, JOIN, ORGANIZER, PICTURE, PRICE, VENUE};
 use crate::keys::{
     BRAND, DOWNLOADS, DOWNLOADS_SYNONYMS, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value,
     key_set,
 };
+
+/// What an event can be.
+pub const EVENT_TYPES: &[&str] = &["workshop", "talk", "webinar", "course"];
 
 /// The group of the keys that change an event's own slides.
 const SLIDE_SET: &str = "slides";
@@ -19,12 +23,11 @@ key_set! {
             "what it is called, on one line; `<br/>` and other markup is taken out",
         )
         .required()
-        .synonyms(&["name", "heading", "subject", "topic"])
+        .synonyms(&["name", "heading", "subject"])
         .group("about"),
         Event = KeyRow::new("event", Value::Prose, "Bakers' Day", "who holds it: a conference, a company")
             .synonyms(&[
-                "host", "organizer", "organiser", "company", "client", "customer", "conference",
-                "meetup",
+                "host", "company", "client", "customer", "conference", "meetup",
             ])
             .group("about"),
         Lang = KeyRow::new(
@@ -65,8 +68,7 @@ key_set! {
             .group("about"),
         Requirements = KeyRow::new("requirements", Value::Markdown, "An apron.", "what participants need")
             .synonyms(&[
-                "prerequisites", "prerequisite", "prereqs", "requires", "requirement", "audience",
-                "needs",
+                "prerequisites", "prerequisite", "prereqs", "requires", "requirement", "needs",
             ])
             .group("about"),
         Status = KeyRow::new(
@@ -86,6 +88,131 @@ key_set! {
         .without("that of the site")
         .synonyms(&["branding", "look", "identity", "logo", "colours", "colors", "fonts"])
         .group("about"),
+        Type = KeyRow::new(
+            "type",
+            Value::Choice(EVENT_TYPES),
+            "webinar",
+            "what it is; its page, lists and filters say so in words of their language",
+        )
+        .without("a workshop, without a label")
+        .synonyms(&["kind", "format", "category"])
+        .group("details"),
+        Audience = KeyRow::new("audience", Value::Markdown, "Bakers *and* millers.", "whom it is for")
+            .synonyms(&["for", "whofor", "target", "targetaudience"])
+            .group("details"),
+        Topics = KeyRow::new("topics", Value::Texts, "[bread, yeast]", "what it is about, in single words; lists can be filtered by them")
+            .synonyms(&["topic", "subjects", "keywords", "themes"])
+            .group("details"),
+        Price = KeyRow::new(
+            "price",
+            Value::Either(
+                &Value::Prose,
+                &Value::Either(&Value::Mapping(&PRICE), &Value::ListOf(&Value::Mapping(&PRICE))),
+            ),
+            "490 EUR",
+            "`free`, an amount with its currency, other words, or [several prices](#prices)",
+        )
+        .synonyms(&["prices", "cost", "costs", "fee", "fees"])
+        .group("details"),
+        Seats = KeyRow::new("seats", Value::Whole, "12", "how many people can take part")
+            .synonyms(&["capacity", "places", "maxattendees", "maximumattendeecapacity", "participants"])
+            .group("details"),
+        Organizer = KeyRow::new(
+            "organizer",
+            Value::Either(&Value::Prose, &Value::Mapping(&ORGANIZER)),
+            "{name: The Guild, url: \"https://example.org/guild\"}",
+            "who organizes it: a name, or a name with a link",
+        )
+        .synonyms(&["organiser", "organizers", "organisers", "organizedby", "provider"])
+        .group("details"),
+        Venue = KeyRow::new(
+            "venue",
+            Value::Either(&Value::Prose, &Value::Mapping(&VENUE)),
+            "{name: Guild hall, address: 1 rue du Four}",
+            "the building: its name, or [name, address, map](#venue)",
+        )
+        .synonyms(&["venues", "hall"])
+        .group("details"),
+        Join = KeyRow::new(
+            "join",
+            Value::Either(&Value::WebAddress, &Value::Mapping(&JOIN)),
+            "https://example.org/room",
+            "the address of an online meeting, on the event's page only unless [`show`](#join) says more",
+        )
+        .synonyms(&["meeting", "zoom", "joinlink", "meetinglink", "livestream", "stream"])
+        .group("details"),
+        Picture = KeyRow::new(
+            "picture",
+            Value::Mapping(&PICTURE),
+            "{file: images/oven.jpg, alt: A stone oven}",
+            "a [picture](#picture) at the head of its page",
+        )
+        .synonyms(&["image", "photo", "illustration", "img"])
+        .group("details"),
+        Agenda = KeyRow::new(
+            "agenda",
+            Value::ListOf(&Value::Mapping(&AGENDA)),
+            "[{title: Morning, blocks: [{title: Dough}]}]",
+            "an [agenda written by hand](#agenda), in place of the one that is made of its decks",
+        )
+        .synonyms(&["program", "programme", "timetable", "outline"])
+        .group("details"),
+        Series = KeyRow::new("series", Value::Prose, "Baking season 2027", "the series that it belongs to: events with the same words link to each other")
+            .synonyms(&["serie", "cycle"])
+            .group("details"),
+        Track = KeyRow::new("track", Value::Prose, "Sourdough", "the track of a conference, or of the series")
+            .synonyms(&["tracks"])
+            .group("details"),
+        MovedTo = KeyRow::new(
+            "moved_to",
+            Value::Either(&Value::Days, &Value::Slug),
+            "[2027-04-13, 2027-04-14]",
+            "its new days, while `date` keeps the old ones and the address; or the slug of the event that takes its place",
+        )
+        .synonyms(&["movedto", "newdate", "rescheduled", "replacedby", "postponedto"])
+        .group("details"),
+        Translations = KeyRow::new(
+            "translations",
+            Value::Slugs,
+            "[lyon-2027-fr]",
+            "slugs of the same event in other languages: each page links to the others",
+        )
+        .synonyms(&["alternate", "alternates", "translation", "hreflang"])
+        .group("details"),
+        Extra = KeyRow::new(
+            "extra",
+            Value::MapOf(Names::Extra, &Value::Any, Nothing::IsAllowed),
+            "{sponsor: Mill & Co}",
+            "keys of your own, for [your templates](#extra): `event.extra.sponsor`",
+        )
+        .synonyms(&["extras", "custom", "metadata", "data"])
+        .group("details"),
+        Listed = KeyRow::new(
+            "listed",
+            Value::Flag,
+            "false",
+            "`false` leaves it out of lists, feeds, calendars, the search and the sitemap; who knows its address sees its page",
+        )
+        .default("true")
+        .synonyms(&["list", "public", "published", "visible"])
+        .group("visibility"),
+        Private = KeyRow::new(
+            "private",
+            Value::Flag,
+            "true",
+            "only those see it who have its address: it needs a `token`",
+        )
+        .without("`true` with a `token`")
+        .synonyms(&["secret", "confidential", "hidden", "closed"])
+        .group("privacy"),
+        Token = KeyRow::new(
+            "token",
+            Value::Token,
+            "kQ3v9ZtX0bLr7WmYc2NfHs",
+            "the unguessable part of its address, `private/TOKEN/`, as `deckyard new token` prints it",
+        )
+        .synonyms(&["secretaddress", "uuid"])
+        .group("privacy"),
         Date = KeyRow::new(
             "date",
             Value::Days,
@@ -140,12 +267,12 @@ key_set! {
             "\"1 rue du Four, room 3\"",
             "the street, the building, the room; lines are joined with commas",
         )
-        .synonyms(&["location", "town", "where", "venue", "room", "building", "address", "street"])
+        .synonyms(&["location", "town", "where", "room", "building", "address", "street"])
         .group("place"),
         Attend = KeyRow::new("attend", Value::Address, "https://example.org/register", "where to register")
             .synonyms(&[
-                "register", "registration", "signup", "tickets", "ticket", "booking", "rsvp", "join",
-                "link", "url", "href", "website",
+                "register", "registration", "signup", "tickets", "ticket", "booking", "rsvp", "link",
+                "url", "href", "website",
             ])
             .group("links"),
         Slides = KeyRow::new("slides", Value::Address, "https://example.org/bread/", "slides that are kept elsewhere")
@@ -215,7 +342,7 @@ key_set! {
             "{dough.md: [rye.md]}",
             "chapters to add, each after another one; paths are relative to `slides/`, or to the site's folder when the file is there",
         )
-        .synonyms(&["add", "insert", "append", "extra", "before", "include"])
+        .synonyms(&["add", "insert", "append", "before", "include"])
         .group(SLIDE_SET),
         Rev = KeyRow::new("rev", Value::Text, "lyon-2027", "the git revision of its slides")
             .without("the files as they are")
@@ -283,13 +410,13 @@ pub static EVENT: Mapping = Mapping {
         ),
         (&["cancelled", "canceled"], "write `status: cancelled`"),
         (&["soldout", "full"], "write `status: sold out`"),
-        (&["moved", "postponed"], "write `status: moved`"),
+        (&["moved", "postponed"], "write `moved_to:` with the new days, or `status: moved`"),
+        (&["unlisted"], "write `listed: false`: it is in no list then, but still published"),
         (
-            &["draft", "hidden", "published", "unlisted", "private", "public", "disabled"],
-            "every event in the list is published: put `#` before the lines of one that is not ready",
+            &["draft", "disabled"],
+            "every event in the list is published: put `#` before the lines of one that is not ready; `private:` is for those who have its address",
         ),
         (&["online", "remote", "virtual"], "write `country: www`"),
-        (&["price", "cost", "fee"], "write it in `abstract:`"),
     ],
     elsewhere: &[
         ("entry", "`{}` is a key of entries of `content` in manifests, and of `site:`"),

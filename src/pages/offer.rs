@@ -1,0 +1,224 @@
+//! What an event offers, as its page shows it: type, prices, venue, and links to related events.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::context::PageContext;
+use super::entry::dates;
+use super::places;
+use super::text::prose;
+use crate::event::{Amount, Event, EventType, Price};
+use crate::language::Vocabulary;
+use crate::routes::{Route, authors_url};
+
+/// What an event offers.
+#[derive(Serialize)]
+pub(super) struct OfferView {
+    audience_html: String,
+    prices: Vec<PriceView>,
+    seats: Option<u32>,
+    organizer: Option<LabelledLink>,
+    /// The name of the building; may be empty.
+    venue: String,
+    /// The map that its author chose; may be empty.
+    #[serde(skip)]
+    pub(super) own_map: String,
+    /// The address of the meeting; empty where the page must not have it.
+    join: String,
+    picture: Option<PictureView>,
+    series: String,
+    /// The other events of the series, in the order of their days.
+    in_series: Vec<RelatedEvent>,
+    track: String,
+    /// The event that takes its place.
+    moved_to: Option<RelatedEvent>,
+    /// A sentence with its former days; may be empty.
+    moved_from: String,
+    /// The same event in other languages.
+    alternates: Vec<RelatedEvent>,
+    /// Keys of the author's own.
+    extra: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct PriceView {
+    name: String,
+    text: String,
+    /// `until January 15th, 2027`; may be empty.
+    until: String,
+}
+
+/// A name that may have a link.
+#[derive(Serialize)]
+struct LabelledLink {
+    name: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct PictureView {
+    src: String,
+    alt: String,
+}
+
+/// A link to another event.
+#[derive(Serialize)]
+pub(super) struct RelatedEvent {
+    pub(super) title: String,
+    href: String,
+    /// The public address; empty when the site has none.
+    pub(super) address: String,
+    pub(super) lang: String,
+    language: String,
+    dates: String,
+}
+
+/// What an event offers, in the words of a language.
+pub(super) fn offer(
+    context: PageContext<'_>,
+    event: &Event,
+    page: &Route,
+    words: &Vocabulary,
+) -> OfferView {
+    let details = &event.details;
+    let top = page.to_top();
+    let site = &*context.settings().url;
+    let link = |url| authors_url(&top, Event::text(url));
+    let audience = Event::text(details.audience.as_ref());
+    let venue = details.venue.as_ref();
+    let organizer = details.organizer.as_ref();
+    let related = |event: &Event| related(context, event, page);
+    let in_series = context.in_series(event);
+    let former = dates(&details.former_days, words);
+    OfferView {
+        audience_html: prose(audience, (&top, site)),
+        prices: prices(event, context.outline.today, words),
+        seats: details.seats,
+        organizer: organizer.map(|organizer| LabelledLink {
+            name: organizer.name.clone(),
+            href: link(organizer.url.as_ref()),
+        }),
+        venue: venue.map(|venue| venue.name.clone()).unwrap_or_default(),
+        own_map: venue.map(|venue| link(venue.map.as_ref())).unwrap_or_default(),
+        join: match &details.join {
+            Some(join) if join.on_page => link(Some(&join.url)),
+            _ => String::new(),
+        },
+        picture: details.picture.as_ref().map(|picture| PictureView {
+            src: authors_url(&top, &picture.file.value),
+            alt: picture.alt.clone(),
+        }),
+        series: Event::text(details.series.as_ref()).to_owned(),
+        in_series: in_series.into_iter().map(related).collect(),
+        track: Event::text(details.track.as_ref()).to_owned(),
+        moved_to: context.replacement(event).map(related),
+        moved_from: if former.is_empty() {
+            String::new()
+        } else {
+            words.moved_from.with(&[("dates", former.as_str().into())])
+        },
+        alternates: alternates(context, event, page),
+        extra: details.extra.clone(),
+    }
+}
+
+impl<'a> PageContext<'a> {
+    /// The event that takes the place of another one.
+    pub(super) fn replacement(self, event: &Event) -> Option<&'a Event> {
+        let slug = event.details.moved_to.as_ref()?;
+        self.outline.event(&slug.value).map(|event| &**event)
+    }
+
+    /// The other listed events of its series, in the order of their days.
+    fn in_series(self, event: &Event) -> Vec<&'a Event> {
+        let Some(series) = &event.details.series else { return Vec::new() };
+        let is_in = |other: &&Event| {
+            let name = other.details.series.as_ref();
+            let is_same = name.is_some_and(|name| name.value == series.value);
+            is_same && other.is_listed() && other.slug != event.slug
+        };
+        let events = self.workshops().events.iter().map(|event| &**event);
+        let mut events: Vec<_> = events.filter(is_in).collect();
+        events.sort_by_key(|event| event.when.first());
+        events
+    }
+}
+
+/// The same event in other languages: those that it names, and those that name it. An event that is in no
+/// list is linked to only by those that name it.
+pub(super) fn alternates(
+    context: PageContext<'_>,
+    event: &Event,
+    page: &Route,
+) -> Vec<RelatedEvent> {
+    let names = |one: &Event, other: &Event| {
+        one.details.translations.iter().any(|slug| slug.value == other.slug)
+    };
+    let events = context.workshops().events.iter();
+    let is_alternate = |other: &&std::sync::Arc<Event>| {
+        let is_named = names(event, other) || (other.is_listed() && names(other, event));
+        is_named && other.slug != event.slug
+    };
+    events.filter(is_alternate).map(|other| related(context, other, page)).collect()
+}
+
+/// A link to an event, in the words of its own language.
+fn related(context: PageContext<'_>, event: &Event, page: &Route) -> RelatedEvent {
+    let lang = context.language_of(event);
+    let route = context.outline.page_of(event);
+    RelatedEvent {
+        title: event.title.value.clone(),
+        href: route.url_from(page),
+        address: context.address(&route),
+        lang: lang.to_owned(),
+        language: places::language(lang),
+        dates: dates(&event.when.days, &context.words(lang)),
+    }
+}
+
+/// The type of an event in words; empty if it has none.
+pub(super) fn kind_text(event: &Event, words: &Vocabulary) -> String {
+    let word = match event.details.kind {
+        None => return String::new(),
+        Some(EventType::Workshop) => &words.workshop,
+        Some(EventType::Talk) => &words.talk,
+        Some(EventType::Webinar) => &words.webinar,
+        Some(EventType::Course) => &words.course,
+    };
+    word.to_string()
+}
+
+/// The prices that can still be had on a day.
+pub(super) fn offered(event: &Event, today: Date) -> impl Iterator<Item = &Price> {
+    let is_over = move |price: &&Price| match price {
+        Price::Amount(amount) => amount.until.is_some_and(|until| until < today),
+        Price::Free | Price::Words(_) => false,
+    };
+    event.details.prices.iter().filter(move |price| !is_over(price))
+}
+
+fn prices(event: &Event, today: Date, words: &Vocabulary) -> Vec<PriceView> {
+    let view = |price: &Price| {
+        let (name, until) = match price {
+            Price::Amount(amount) => (amount.name.clone(), amount.until),
+            Price::Free | Price::Words(_) => (String::new(), None),
+        };
+        let until = until.map(|day| {
+            let day = dates(&[day], words);
+            words.until.with(&[("date", day.as_str().into())])
+        });
+        PriceView { name, text: price_text(price, words), until: until.unwrap_or_default() }
+    };
+    offered(event, today).map(view).collect()
+}
+
+/// A price in words.
+pub(super) fn price_text(price: &Price, words: &Vocabulary) -> String {
+    match price {
+        Price::Free => words.free.to_string(),
+        Price::Amount(amount) if amount.is_free() => words.free.to_string(),
+        // No space at which a line could break.
+        Price::Amount(Amount { amount, currency, .. }) => format!("{amount}\u{a0}{currency}"),
+        Price::Words(words) => words.clone(),
+    }
+}

@@ -1,0 +1,147 @@
+//! What an attacker finds who has the whole site, but for the folders of private events.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::date;
+
+use crate::diag::{Diagnostic, Severity};
+use crate::output::Content;
+use crate::site::{Config, Site, build};
+use crate::world::MemoryWorld;
+
+const TOKEN: &str = "7hX2mQe9LrVt0ZkPcWb4Ys";
+
+/// Every text of the private event has the word `MARKER`, every name `marker`.
+const LIST: &str = r##"
+site: {title: The bakery, url: https://example.org/, timezone: Europe/Paris, llms: true, headers: true, downloads: [zip, text], search: true, chapter-pages: true}
+speakers:
+  odile: {name: Odile Quenneville, bio: Bakes.}
+redirects: {next: bread.html}
+workshops:
+- {title: Bread for all, slug: bread-for-all, date: 2027-03-02, city: Lyon, country: fr, speaker: odile, decks: [bread]}
+- title: MARKER title
+  slug: marker-slug
+  token: TOKEN
+  date: 2027-03-02
+  hours: 09:00-17:00
+  city: MARKER city
+  country: fr
+  event: MARKER host
+  place: MARKER street
+  venue: {name: MARKER hall, address: MARKER room, map: https://marker.example.org/map}
+  organizer: {name: MARKER guild, url: https://marker.example.org/guild}
+  price: MARKER price
+  topics: [MARKER-topic]
+  series: MARKER series
+  track: MARKER track
+  type: course
+  audience: MARKER audience
+  abstract: MARKER abstract ![MARKER](images/marker.png)
+  requirements: MARKER requirements
+  speaker: odile
+  lang: sv
+  attend: https://marker.example.org/register
+  join: {url: https://marker.example.org/room, show: [page, calendar, data]}
+  chat: https://marker.example.org/chat
+  video: https://marker.example.org/video
+  status: MARKER status
+  picture: {file: images/marker.png, alt: MARKER picture}
+  brand: {name: MARKER brand, colours: {accent: "#123457"}}
+  theme: folio
+  extra: {note: MARKER extra}
+  vars: {wifi: MARKER wifi}
+  decks: [bread, secret]
+"##;
+
+fn world() -> MemoryWorld {
+    let deck = "title: Bread\ncontent:\n- dough.md\n";
+    let files = [
+        ("workshops.yml", LIST.replace("TOKEN", TOKEN)),
+        ("slides/bread.yml", deck.to_owned()),
+        ("slides/dough.md", "# Dough\n\nFlour\n".to_owned()),
+        ("events/marker-slug/secret.yml", "title: MARKER deck\ncontent:\n- marker.md\n".to_owned()),
+        ("events/marker-slug/marker.md", "# MARKER chapter\n\nMARKER text @@WIFI@@\n".to_owned()),
+        ("slides/images/marker.png", String::new()),
+    ];
+    files.into_iter().fold(MemoryWorld::default(), |world, (path, text)| world.with(path, text))
+}
+
+fn errors(found: &[Diagnostic]) -> Vec<String> {
+    let errors = found.iter().filter(|found| found.severity() == Severity::Error);
+    errors.map(|found| found.problem.words().message).collect()
+}
+
+fn built() -> Site {
+    let config = Config { today: Some(date(2027, 1, 1)), ..Config::default() };
+    let warned = build(&world(), &config);
+    assert_eq!(errors(&warned.diagnostics), Vec::<String>::new());
+    warned.output
+}
+
+/// All that is in a file, and its name.
+fn texts(site: &Site) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (path, content) in &site.files {
+        let text = match content {
+            Content::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            Content::Copy(file) => file.to_string(),
+        };
+        texts.insert(path.to_string(), text);
+    }
+    for (path, parcel) in &site.downloads {
+        texts.insert(path.to_string(), format!("{parcel:?}"));
+    }
+    texts
+}
+
+#[test]
+fn nothing_outside_its_folder_knows_of_a_private_event() {
+    let texts = texts(&built());
+    let folder = format!("private/{TOKEN}/");
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        texts.iter().partition(|(path, _)| path.starts_with(&folder));
+    assert!(outside.len() > 15, "the site is there");
+    for (path, text) in outside {
+        for secret in ["MARKER", "marker", TOKEN, "#123457", "private/"] {
+            assert!(!path.contains(secret), "{path} names {secret}");
+            assert!(!text.contains(secret), "{secret} is in {path}");
+        }
+    }
+    let page = &texts[&format!("{folder}index.html")];
+    for shown in ["MARKER title", "MARKER hall", "MARKER audience", "MARKER series", "MARKER price"]
+    {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(inside.iter().any(|(path, _)| path.ends_with("secret.html")));
+}
+
+#[test]
+fn its_pages_are_kept_from_robots_and_referrers_and_need_nothing_outside() {
+    let texts = texts(&built());
+    let folder = format!("private/{TOKEN}/");
+    let mut n_pages = 0;
+    for (path, text) in texts.iter().filter(|(path, _)| path.starts_with(&folder)) {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        n_pages += 1;
+        assert!(text.contains(r#"<meta name="robots" content="noindex">"#), "{path}");
+        assert!(text.contains(r#"<meta name="referrer" content="no-referrer">"#), "{path}");
+        let depth = path[folder.len()..].matches('/').count();
+        let up = "../".repeat(depth + 1);
+        assert!(!text.contains(&format!("\"{up}")), "{path} leads out of its folder");
+        assert!(!text.contains("bread-for-all"), "{path} needs no other event");
+    }
+    assert!(n_pages > 3);
+}
+
+#[test]
+fn a_private_event_does_not_change_the_rest_of_the_site() {
+    let with = texts(&built());
+    let end = LIST.find("- title: MARKER").unwrap();
+    let world = world().with("workshops.yml", &LIST[..end]);
+    let config = Config { today: Some(date(2027, 1, 1)), ..Config::default() };
+    let without = texts(&build(&world, &config).output);
+    let with = with.into_iter().filter(|(path, _)| !path.starts_with("private/"));
+    assert_eq!(with.collect::<BTreeMap<_, _>>(), without);
+}
