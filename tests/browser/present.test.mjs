@@ -291,7 +291,8 @@ describe('presenter view', () => {
     for (let n = 0; n < 80 && !wanted.every((name) => seen.has(name)); n += 1) {
       await page.keyboard.press('Tab');
       const [name, label] = await page.evaluate(() => {
-        const { className, ariaLabel, textContent } = document.activeElement;
+        const inside = document.activeElement.shadowRoot?.activeElement; // The tool's own surfaces.
+        const { className, ariaLabel, textContent } = inside ?? document.activeElement;
         return [className, ariaLabel || textContent];
       });
       seen.add(name);

@@ -86,7 +86,7 @@ test('who follows asks, and only the presenter sees it', () => withPhone(async (
   await follower.locator('.live-question').click();
   await follower.locator('.live-ask textarea').fill('Why <b>flour</b>?');
   await follower.locator('.live-ask form button').first().click();
-  await follower.waitForFunction(() => document.querySelector('.live-ask [role=status]').textContent === 'Sent to the presenter', null, { timeout: PATIENCE });
+  await follower.locator('.live-ask [role=status]', { hasText: 'Sent to the presenter' }).waitFor({ timeout: PATIENCE });
   await follower.locator('.live-ask button', { hasText: 'Too fast' }).click();
   for (const presenter of [page, phone]) {
     await presenter.locator('.present .questions li span', { hasText: 'Why <b>flour</b>?' }).waitFor({ timeout: PATIENCE });
