@@ -136,7 +136,7 @@ impl DeckPage {
         let to_files = to_files.map(|file| Cow::Borrowed(file.url.as_str()));
         let within =
             slide.rendered.anchors.iter().map(|(anchor, _)| Cow::Owned(format!("#{anchor}")));
-        let opener = slide.mark.as_ref().and_then(TitleMark::picture).map(Cow::Borrowed);
+        let opener = slide.mark.as_ref().and_then(|mark| mark.picture()).map(Cow::Borrowed);
         let as_written = to_files.chain(within).chain(opener);
         let linked = as_written.map(|url| match links.get(&*url) {
             Some(address) => Cow::Owned(address.clone()),

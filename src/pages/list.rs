@@ -29,10 +29,10 @@ struct Choice {
 
 /// The choices that divide some entries. A choice that all entries share divides nothing, and a
 /// list of no more than `few` needs no filters.
-pub(super) fn filters(
+pub(super) fn filters<'e>(
     context: PageContext<'_>,
     few: usize,
-    entries: impl Iterator<Item = &'_ EventEntry>,
+    entries: impl Iterator<Item = &'e EventEntry>,
 ) -> Vec<Filter> {
     let words = context.words(context.language());
     let mut found: [BTreeMap<String, (String, usize)>; 7] = Default::default();

@@ -174,10 +174,19 @@ impl AssetPart {
 
 impl Assets {
     /// All addresses, each in a fixed position.
-    fn each(&mut self) -> [&mut String; 13] {
+    fn each(&mut self) -> [&mut String; 14] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { presenter_js, site_css, site_js, redirect_js, lost_js, search_js, zoom_js, icon, .. } =
-            self;
+        let Self {
+            presenter_js,
+            site_css,
+            site_js,
+            redirect_js,
+            lost_js,
+            search_js,
+            zoom_js,
+            icon,
+            ..
+        } = self;
         [
             deck_css,
             code_css,

@@ -287,7 +287,7 @@ export function checks(name) {
   const miniatures = () => [...window.seekAll('.panel-grid > button')].filter((cell) => {
     const { top, bottom } = cell.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
-  }).map((cell) => cell.querySelector('slot').assignedElements()[0]?.getBoundingClientRect().width / cell.getBoundingClientRect().width);
+  }).map((cell) => cell.querySelector('slot')?.assignedElements()[0]?.getBoundingClientRect().width / cell.getBoundingClientRect().width);
   const allDrawn = (page) => page.wait(`() => { const found = (${miniatures})(); return found.length > 0 && found.every((part) => Math.abs(part - 1) < 0.02); }`);
 
   describe(`${name}: the overview`, () => {

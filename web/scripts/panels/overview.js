@@ -52,22 +52,26 @@ const nameOf = ({ number, title }) => `${number} ${title}`;
  * @param {(cell: HTMLElement) => Entry} entryOf
  */
 function drawCells(groups, entryOf) {
-  /** Those drawn, by the name of the slot in their cell. @type {Map<string, HTMLElement>} */
+  /** Those drawn. @type {Map<HTMLElement, HTMLElement>} */
   const smalls = new Map();
+  let drawings = 0;
   /** @param {HTMLElement} cell @param {boolean} isNear */
   const draw = (cell, isNear) => {
-    const name = /** @type {HTMLSlotElement} */ (cell.querySelector('slot')).name;
-    const drawn = smalls.get(name);
+    const drawn = smalls.get(cell);
+    const frame = /** @type {HTMLElement} */ (cell.firstElementChild);
     if (isNear && !drawn) {
-      // It is a child of the host, outside of the shadow tree: the style sheets of slides apply to it.
+      // It is a child of the host, outside of the shadow tree: the style sheets of slides apply to it. Only cells in view
+      // have slots: WebKit assigns all of them again for each child.
       const small = miniature(entryOf(cell).slide);
-      small.slot = name;
-      smalls.set(name, small);
+      small.slot = `cell-${drawings += 1}`;
+      smalls.set(cell, small);
+      frame.append(core.make('slot', { name: small.slot }));
       /** @type {ShadowRoot} */ (groups.getRootNode()).host.append(small);
       if (core.staged() && contentOf(small).dataset.fit) core.shrink(small); // Its type grows.
-    } else if (!isNear) {
-      drawn?.remove();
-      smalls.delete(name);
+    } else if (!isNear && drawn) {
+      drawn.remove();
+      smalls.delete(cell);
+      frame.replaceChildren();
     }
   };
   if (!('ContentVisibilityAutoStateChangeEvent' in window)) {
@@ -103,14 +107,14 @@ function makeCells(entries) {
   const groups = core.make('div', {});
   /** @type {HTMLElement | undefined} */
   let grid; // Of a section. Outside the view, it is not laid out at first.
-  const cells = entries.map((entry, index) => {
+  const cells = entries.map((entry) => {
     const { slide, number, title } = entry;
     const heads = [...partHeading(entry), ...(isSection(entry) ? [core.make('h4', {}, title)] : [])];
     if (heads.length || !grid) {
       grid = core.make('div', { className: 'panel-grid' }, ...heads);
       groups.append(grid);
     }
-    const cell = core.make('button', { ariaLabel: nameOf(entry) }, core.make('div', {}, core.make('slot', { name: `cell-${index}` })), core.make('b', {}, number), ' ', core.make('span', {}, title));
+    const cell = core.make('button', { ariaLabel: nameOf(entry) }, core.make('div', {}), core.make('b', {}, number), ' ', core.make('span', {}, title));
     if (slide === now) cell.ariaCurrent = 'true';
     grid.append(cell);
     return cell;
