@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 31] = [
+const EXAMPLES: [(&str, &[Example]); 32] = [
     (
         ROOT,
         &[

@@ -8,10 +8,10 @@ use qrcode::{Color, QrCode};
 use serde::Serialize;
 
 use super::agenda::{AgendaView, Viewpoint, agenda_view};
-use super::context::{About, PageContext, PageFrame, or};
+use super::context::{About, PageContext, PageFrame};
 use super::entry::{EntryLink, EventEntry};
 use super::list::{DeckLink, deck_link};
-use super::offer::{OfferView, offer};
+use super::offer::{OfferView, offer, street};
 use super::text::{prose, short};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
 use crate::event::{Event, EventStatus, Hours, Speaker, dates};
@@ -190,13 +190,6 @@ fn view(
         days,
         entry,
     }
-}
-
-/// The street of an event: `place`, or that of its venue.
-pub(super) fn street(event: &Event) -> String {
-    let place = Event::text(event.place.as_ref());
-    let of_venue = event.details.venue.as_ref().map_or("", |venue| &venue.address);
-    or(place, of_venue).to_owned()
 }
 
 /// The level of an event in words: its own, or the one that all of its decks have.
