@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::context::PageContext;
 use super::entry;
-use super::event::street;
-use super::offer::{offered, price_text};
+use super::offer::{offered, price_text, street};
 use super::{PageInput, PageKind, RenderedPage, event_of};
 use crate::diag::Warned;
 use crate::event::Event;

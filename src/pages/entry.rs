@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::context::{PageContext, or};
-use super::offer::kind_text;
 use super::places;
 use crate::event::{self, Event, EventStatus, EventType};
 use crate::language::Vocabulary;
@@ -154,6 +153,18 @@ impl<'a> PageContext<'a> {
             _ => format!("{}#material", self.outline.page_of(event).url_from(page)),
         }
     }
+}
+
+/// The type of an event in words; empty if it has none.
+fn kind_text(event: &Event, words: &Vocabulary) -> String {
+    let word = match event.details.kind {
+        None => return String::new(),
+        Some(EventType::Workshop) => &words.workshop,
+        Some(EventType::Talk) => &words.talk,
+        Some(EventType::Webinar) => &words.webinar,
+        Some(EventType::Course) => &words.course,
+    };
+    word.to_string()
 }
 
 /// Whether an event has colours of its own, which its line in lists shows.

@@ -11,7 +11,7 @@ use super::agenda::{AgendaView, Viewpoint, agenda_view};
 use super::context::{About, PageContext, PageFrame, or};
 use super::entry::{EntryLink, EventEntry};
 use super::list::{DeckLink, deck_link};
-use super::offer::{OfferView, offer};
+use super::offer::{OfferView, offer, street};
 use super::outside::{self, Service};
 use super::text::{prose, short};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
@@ -198,13 +198,6 @@ fn view(
         days,
         entry,
     }
-}
-
-/// The street of an event: `place`, or that of its venue.
-pub(super) fn street(event: &Event) -> String {
-    let place = Event::text(event.place.as_ref());
-    let of_venue = event.details.venue.as_ref().map_or("", |venue| &venue.address);
-    or(place, of_venue).to_owned()
 }
 
 /// The level of an event in words: its own, or the one that all of its decks have.

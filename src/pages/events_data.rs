@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::context::PageContext;
 use super::entry::Person;
-use super::event::street;
-use super::offer::{alternates, offered, price_text};
+use super::offer::{alternates, offered, price_text, street};
 use super::{PageKind, RenderedPage};
 use crate::diag::Warned;
 use crate::event::{Event, Price, groups};

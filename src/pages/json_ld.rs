@@ -4,8 +4,7 @@ use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value, json};
 
 use super::context::PageContext;
-use super::event::street;
-use super::offer::{RelatedEvent, alternates, offered};
+use super::offer::{RelatedEvent, alternates, offered, street};
 use super::open_graph::OpenGraph;
 use super::places;
 use super::text::short;

@@ -36,9 +36,9 @@ pub(super) fn filters<'e>(
 ) -> Vec<Filter> {
     let words = context.words(context.language());
     let mut found: [BTreeMap<String, (String, usize)>; 7] = Default::default();
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeSet<&'e str> = BTreeSet::new();
     let mut count = 0;
-    for entry in entries.filter(|entry| seen.insert(entry.slug.clone())) {
+    for entry in entries.filter(|entry| seen.insert(&*entry.slug)) {
         count += 1;
         for (map, pairs) in found.iter_mut().zip(choices_of(entry)) {
             for (value, label) in pairs.into_iter().filter(|(value, _)| !value.is_empty()) {

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::context::PageContext;
+use super::context::{PageContext, or};
 use super::entry::dates;
 use super::places;
 use super::text::prose;
-use crate::event::{Amount, Event, EventType, Price};
+use crate::event::{Amount, Event, Price};
 use crate::language::Vocabulary;
 use crate::routes::{Route, authors_url};
 
@@ -176,16 +176,11 @@ fn related(context: PageContext<'_>, event: &Event, page: &Route) -> RelatedEven
     }
 }
 
-/// The type of an event in words; empty if it has none.
-pub(super) fn kind_text(event: &Event, words: &Vocabulary) -> String {
-    let word = match event.details.kind {
-        None => return String::new(),
-        Some(EventType::Workshop) => &words.workshop,
-        Some(EventType::Talk) => &words.talk,
-        Some(EventType::Webinar) => &words.webinar,
-        Some(EventType::Course) => &words.course,
-    };
-    word.to_string()
+/// The street of an event: `place`, or that of its venue.
+pub(super) fn street(event: &Event) -> String {
+    let place = Event::text(event.place.as_ref());
+    let of_venue = event.details.venue.as_ref().map_or("", |venue| &venue.address);
+    or(place, of_venue).to_owned()
 }
 
 /// The prices that can still be had on a day.

@@ -89,7 +89,9 @@ fn href(page: &Route, to: &str) -> String {
 fn old_decks(outline: &Outline) -> Vec<Route> {
     let own = outline.decks.iter().map(|name| Route::old_deck(&PageFolder::Top, name));
     let events = outline.slide_sets.iter().filter_map(|(slug, decks)| {
-        let folder = outline.folder_of(outline.event(slug)?);
+        // A private event was at no address before.
+        let event = outline.event(slug).filter(|event| event.is_public())?;
+        let folder = outline.folder_of(event);
         Some(decks.iter().map(move |name| Route::old_deck(&folder, name)))
     });
     own.chain(events.flatten()).collect()

@@ -4,23 +4,14 @@
 //! them: neither pages nor feeds, archives, redirects or the search. Each of them is built as if it were the only
 //! event, with all style sheets, pictures and downloads that it needs, and put into `private/TOKEN/`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::built::Built;
-use super::session::Session;
-use crate::diag::{Diagnostic, Warned, merged};
-use crate::event::Workshops;
+use crate::diag::{Diagnostic, merged};
+use crate::event::{Event, Workshops};
 use crate::model::{Config, Publication};
 use crate::path::OutPath;
 use crate::routes::PRIVATE;
-use crate::world::{Cancelled, World};
-
-/// The sessions of private events, by token.
-#[derive(Default)]
-pub(super) struct PrivateEvents {
-    sessions: BTreeMap<String, Session>,
-}
 
 /// The list of events that everyone may know.
 pub(super) fn public(all: &Arc<Workshops>) -> Arc<Workshops> {
@@ -32,47 +23,20 @@ pub(super) fn public(all: &Arc<Workshops>) -> Arc<Workshops> {
     Arc::new(public)
 }
 
-impl PrivateEvents {
-    /// The sessions with their results.
-    pub(super) fn sessions(&self) -> impl Iterator<Item = &Session> {
-        self.sessions.values()
-    }
-
-    /// Forgets all results.
-    pub(super) fn clear(&mut self) {
-        self.sessions.clear();
-    }
-
-    /// Builds each private event, and adds its files to those of the site.
-    pub(super) fn add_to(
-        &mut self,
-        world: &dyn World,
-        (config, list): (&Config, &Workshops),
-        built: &mut Built,
-    ) -> Result<Vec<Diagnostic>, Cancelled> {
-        let mut found = Vec::new();
-        let mut sessions = std::mem::take(&mut self.sessions);
-        for event in &list.events {
-            let Some(token) = event.private_token() else { continue };
-            let config = Config {
-                event: Some(event.slug.clone()),
-                publication: Publication::Preview,
-                ..config.clone()
-            };
-            let known = sessions.remove(token).filter(|known| known.config().event == config.event);
-            let mut session = known.unwrap_or_else(|| Session::new(config));
-            let result = session.build_one(world);
-            self.sessions.insert(token.to_owned(), session);
-            let Warned { output, diagnostics } = result?;
-            found.extend(diagnostics);
-            move_into(built, &format!("{PRIVATE}{token}/"), output);
-        }
-        Ok(found)
-    }
+/// The tokens of private events, and how each of them is built.
+pub(super) fn configs(config: &Config, list: &Workshops) -> Vec<(String, Config)> {
+    let events = list.events.iter().filter_map(|event| Some((event, event.private_token()?)));
+    let config_of = |(event, token): (&Arc<Event>, &str)| {
+        let event = Some(event.slug.clone());
+        let publication = Publication::Preview;
+        (token.to_owned(), Config { event, publication, ..config.clone() })
+    };
+    events.map(config_of).collect()
 }
 
-/// Adds the files of an event's site, below a folder.
-fn move_into(built: &mut Built, folder: &str, event: Built) {
+/// Adds the files of the site of a private event to those of the whole site.
+pub(super) fn add(built: &mut Built, token: &str, event: Built) {
+    let folder = format!("{PRIVATE}{token}/");
     let moved = |path: OutPath| OutPath::cleaned(&format!("{folder}{path}"));
     built.pages.extend(event.pages.into_iter().map(|(path, page)| (moved(path), page)));
     let transcripts = event.transcripts.into_iter();

@@ -4,6 +4,7 @@
 //! themes as long as their input stays equal ([`crate::memo`]). So nothing is ever invalidated
 //! explicitly, and a build by a session equals one without (`tests/incremental.rs`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::built::Built;
@@ -17,7 +18,7 @@ use super::near_files;
 use super::outlined;
 use super::parcels;
 use super::parts::AskedParts;
-use super::private::{PrivateEvents, joined, public};
+use super::private::{self, joined, public};
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
@@ -42,7 +43,8 @@ pub struct Session {
     themes: LastThemes,
     chapters: ChapterDecks,
     pages: LastPages,
-    private: PrivateEvents,
+    /// The sessions of private events, by their tokens.
+    private: BTreeMap<String, Self>,
 }
 
 impl Session {
@@ -58,7 +60,7 @@ impl Session {
 
     /// The files that the decks asked for, existing or not, except those in commits.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
-        let of_events = self.private.sessions().flat_map(|session| session.decks.paths());
+        let of_events = self.private.values().flat_map(|session| session.decks.paths());
         self.decks.paths().chain(of_events)
     }
 
@@ -77,16 +79,35 @@ impl Session {
         // A part of the site, some decks or one event alone have no private events besides.
         let is_first = warned.output.parts.is_first();
         if self.config.event.is_none() && self.config.decks.is_empty() && is_first {
-            let list = workshops(world, &mut Vec::new());
-            let (config, built) = ((&self.config, &*list), &mut warned.output);
-            let found = self.private.add_to(world, config, built)?;
+            let found = self.add_private(world, &mut warned.output)?;
             warned.diagnostics = joined(warned.diagnostics, found);
         }
         Ok(warned)
     }
 
+    /// Builds each private event, and adds its files to those of the site.
+    fn add_private(
+        &mut self,
+        world: &dyn World,
+        built: &mut Built,
+    ) -> Result<Vec<Diagnostic>, Cancelled> {
+        let list = workshops(world, &mut Vec::new());
+        let mut known = std::mem::take(&mut self.private);
+        let mut found = Vec::new();
+        for (token, config) in private::configs(&self.config, &list) {
+            let same = known.remove(&token).filter(|known| known.config.event == config.event);
+            let mut session = same.unwrap_or_else(|| Self::new(config));
+            let result = session.build_one(world);
+            self.private.insert(token.clone(), session);
+            let Warned { output, diagnostics } = result?;
+            found.extend(diagnostics);
+            private::add(built, &token, output);
+        }
+        Ok(found)
+    }
+
     /// Builds the site that everyone sees, or one event.
-    pub(super) fn build_one(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
+    fn build_one(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let spelled = Spelled::new(world);
         let mut asked = AskedParts::default();
         loop {

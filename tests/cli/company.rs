@@ -26,7 +26,7 @@ fn example() -> Test {
             }
         }
     }
-    test.args("build --date 2027-03-04")
+    test.args("build -q --date 2027-03-04")
 }
 
 fn company() -> Ran {

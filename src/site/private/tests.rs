@@ -102,7 +102,16 @@ fn nothing_outside_its_folder_knows_of_a_private_event() {
         texts.iter().partition(|(path, _)| path.starts_with(&folder));
     assert!(outside.len() > 15, "the site is there");
     for (path, text) in outside {
-        for secret in ["MARKER", "marker", TOKEN, "#123457", "private/"] {
+        for secret in [
+            "MARKER",
+            "marker-slug",
+            "marker.png",
+            "marker.md",
+            "marker.example",
+            TOKEN,
+            "#123457",
+            "private/",
+        ] {
             assert!(!path.contains(secret), "{path} names {secret}");
             assert!(!text.contains(secret), "{secret} is in {path}");
         }
