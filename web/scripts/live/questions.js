@@ -20,7 +20,7 @@ async function send(name, body) {
 
 function ask() {
   const from = focusedElement();
-  const text = makeElement('textarea', { maxLength: MOST_CHARS, required: true, rows: 3 });
+  const text = makeElement('textarea', { maxLength: MOST_CHARS, required: true });
   const label = makeElement('label', {}, QUESTION_WORDS.your_question, text);
   /** @param {string} name @param {() => void} onclick */
   const button = (name, onclick) => makeElement('button', { type: 'button', onclick }, name);
