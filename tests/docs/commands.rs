@@ -93,10 +93,10 @@ fn served(command: &str, site: &Scratch, ready: &str) -> Result<String, String> 
     // It may have ended by itself, with an error that is in what it said.
     let _ = child.kill();
     let _ = child.wait();
-    match said.contains(ready) {
-        true => Ok(said),
-        false => Err(format!("`{command}` was not ready:\n{said}")),
+    if said.contains(ready) {
+        return Ok(said);
     }
+    Err(format!("`{command}` was not ready:\n{said}"))
 }
 
 fn heard(child: &mut Child, ready: &str) -> String {

@@ -71,10 +71,8 @@ fn pages() -> BTreeMap<String, String> {
 /// What is wrong with the blocks of a page.
 fn wrong_on(page: &str, blocks: &[Block]) -> Vec<String> {
     let mut wrong = Vec::new();
-    let mut site = match FOLLOWED.contains(&page) {
-        true => sites::Scratch::empty(),
-        false => sites::bakery(page),
-    };
+    let mut site =
+        if FOLLOWED.contains(&page) { sites::Scratch::empty() } else { sites::bakery(page) };
     for block in blocks {
         let found = match (&block.skip, block.language.as_str()) {
             (Some(reason), _) if REASONS.iter().any(|(known, _)| known == reason) => Ok(()),

@@ -21,8 +21,13 @@ pub(crate) fn check(block: &Block, page: &str, site: &mut Scratch) -> Result<(),
     }
     write(site, &path, &text, block)?;
     // A manifest comes before the chapters that it lists.
-    let is_whole = path.ends_with(".md");
+    let is_whole = is_a(&path, "md");
     if is_whole { compared(block, site) } else { Ok(()) }
+}
+
+/// Whether a path has an extension.
+fn is_a(path: &str, extension: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, own)| own == extension)
 }
 
 /// Whether a file is one of another program, which is parsed and no more.
@@ -83,7 +88,7 @@ fn file(block: &Block) -> Result<(String, String), String> {
             ));
         }
     };
-    let is_manifest = path.starts_with("slides/") && path.ends_with(".yml");
+    let is_manifest = path.starts_with("slides/") && is_a(&path, "yml");
     if is_manifest && !keys(&text).contains(&"content") {
         text += "content: [dough.md]\n";
     }
@@ -92,17 +97,17 @@ fn file(block: &Block) -> Result<(String, String), String> {
 
 fn write(site: &Scratch, path: &str, text: &str, block: &Block) -> Result<(), String> {
     let file = site.folder().join(path);
-    let before = match block.is_appended {
-        true => fs::read_to_string(&file).map_err(|error| format!("{path}: {error}"))? + "\n",
-        false => String::new(),
-    };
+    let mut before = String::new();
+    if block.is_appended {
+        before = fs::read_to_string(&file).map_err(|error| format!("{path}: {error}"))? + "\n";
+    }
     fs::create_dir_all(file.parent().expect("a folder")).map_err(|error| error.to_string())?;
     fs::write(&file, before + text).map_err(|error| error.to_string())
 }
 
 /// Adds what a fragment leaves out: a chapter needs a deck, an event the site that it is in.
 fn adapt(site: &Scratch, path: &str, text: &str) -> Result<(), String> {
-    let chapter = path.strip_prefix("slides/").filter(|path| path.ends_with(".md"));
+    let chapter = path.strip_prefix("slides/").filter(|path| is_a(path, "md"));
     if let Some(chapter) = chapter {
         let exists = fs::read_to_string(site.folder().join("slides/bread.yml")).unwrap_or_default();
         if !exists.contains(chapter) {
@@ -130,8 +135,6 @@ fn compared(block: &Block, site: &Scratch) -> Result<(), String> {
     codes.dedup();
     let mut expected: Vec<&str> = block.warns.iter().map(String::as_str).collect();
     expected.sort_unstable();
-    match codes == expected {
-        true if !said.contains("error: ") => Ok(()),
-        _ => Err(format!("`check` finds in this sample:\n{said}")),
-    }
+    let is_expected = codes == expected && !said.contains("error: ");
+    is_expected.then_some(()).ok_or_else(|| format!("`check` finds in this sample:\n{said}"))
 }

@@ -118,9 +118,10 @@ fn copied(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
         let target = to.join(entry.file_name());
-        match entry.file_type().expect("a type").is_dir() {
-            true => copied(&entry.path(), &target),
-            false => _ = fs::copy(entry.path(), target).expect("a file"),
+        if entry.file_type().expect("a type").is_dir() {
+            copied(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a file");
         }
     }
 }
