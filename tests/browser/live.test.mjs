@@ -23,7 +23,7 @@ describe('an edit', () => {
     writeFileSync(file('slides/shared.md'), text.replace('- two', '- zwei').replace('The third', 'The last'));
     await waitForSlide(page, BETA, 0);
     await page.keyboard.press('e');
-    await page.waitForFunction(() => document.querySelector('.deck-toast').textContent !== '');
+    await page.waitForFunction(() => window.seek('.deck-toast').textContent !== '');
     edit('slides/last.md', 'The end', 'The very end');
     await whenShown(page, OMEGA, 'The very end');
     await settle(page);
@@ -125,7 +125,7 @@ describe('an edit', () => {
 });
 
 const BROKEN = '@@INCLUDE[nowhere.md]';
-const overlay = '.live-problems';
+const overlay = '.surface-problems';
 
 describe('a problem', () => {
   test('is shown as in the terminal, over the last good page, until it is fixed', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
@@ -404,7 +404,7 @@ describe('follow me', () => {
 
   test('`q` says what is missing without --follow', () => withDeck('/one.html#1', async ({ page }) => {
     await page.keyboard.press('q');
-    await page.waitForFunction(() => document.querySelector('.deck-toast')?.textContent.includes('--follow'), null, { timeout: PATIENCE });
+    await page.waitForFunction(() => window.seek('.deck-toast')?.textContent.includes('--follow'), null, { timeout: PATIENCE });
     assert.equal(await page.locator('.live-share').count(), 0);
   }));
 });

@@ -38,10 +38,8 @@ use crate::blocks::Block;
 const REASONS: &[(&str, &str)] = &[
     ("figure", "shows files, addresses or texts beside each other; nothing runs it"),
     ("network", "fetches from, or sends to, another machine"),
-    ("browser", "needs an installed Chromium, which the tests in `tests/browser` have"),
     ("other-program", "is for an editor, a server or a shell that the tests do not have"),
     ("excerpt", "is part of a file or of a page that another test checks"),
-    ("template", "is a template of the author's with names that only his site has"),
 ];
 
 /// Pages whose blocks are steps: files are kept, and the next command sees them.

@@ -10,13 +10,19 @@ export const state = {
   typed: '', // keys.js: the digits typed so far.
 };
 
+/** Whether the deck is in a frame of another page: `?embed`. That page keeps its keys, its wheel and its reader's settings. */
+export const isEmbedded = new URLSearchParams(location.search).has('embed');
+
 /** The element that holds the slides, for code that runs only once it exists. */
 export const mainElement = () => /** @type {HTMLElement} */ (state.main);
+
+/** How long work waits for a pause, in ms: a busy browser may never report one. */
+const LONGEST_WAIT = 1000;
 
 /** Safari lacks requestIdleCallback: there, the work runs a moment later. */
 export const whenIdle = /** @type {(work: () => void) => unknown} */ (
   // eslint-disable-next-line compat/compat -- Safari runs it a moment later.
-  window.requestIdleCallback ?? setTimeout
+  'requestIdleCallback' in window ? (work) => requestIdleCallback(work, { timeout: LONGEST_WAIT }) : setTimeout
 );
 
 /** @type {Deckyard['send']} */

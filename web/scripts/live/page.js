@@ -55,11 +55,14 @@ export const goesToEdits = () => core.store.get('live-stay') === null;
 /** The time budget, in ms, in a browser without requestIdleCallback. */
 export const LONGEST_TASK = 8;
 
+/** How long work waits for a pause, in ms: a busy browser may never report one. */
+const LONGEST_WAIT = 500;
+
 /** Safari lacks requestIdleCallback: there, the work runs a moment later, for part of a frame. */
 export const whenIdle = /** @type {(work: (deadline: Deadline) => void) => unknown} */ (
   // eslint-disable-next-line compat/compat -- The fallback is for Safari.
-  window.requestIdleCallback ?? ((/** @type {(deadline: Deadline) => void} */ work) => setTimeout(() => {
+  'requestIdleCallback' in window ? (work) => requestIdleCallback(work, { timeout: LONGEST_WAIT }) : (/** @type {(deadline: Deadline) => void} */ work) => setTimeout(() => {
     const end = performance.now() + LONGEST_TASK;
     work({ timeRemaining: () => Math.max(0, end - performance.now()) });
-  }, 1))
+  }, 1)
 );
