@@ -1,7 +1,7 @@
 // The overview: thumbnails of all slides.
 
 import { core } from '../common/core.js';
-import { all, focusedElement, hasModifier, targetWithin } from '../common/dom.js';
+import { all, focusedElement, force, hasModifier, targetWithin } from '../common/dom.js';
 import { stageHeight } from '../common/sizes.js';
 import { contentOf } from '../common/slides.js';
 import { leaveFor, openDialog } from './dialog.js';
@@ -22,7 +22,13 @@ function miniature(slide) {
     for (const name of ['id', 'data-step', 'href', 'tabindex']) element.removeAttribute(name);
     if (element.getAttribute('loading')) element.setAttribute('loading', 'eager'); // Otherwise WebKit waits forever.
   }
-  return core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
+  const small = core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
+  // It undoes what slides on the stage and to read have.
+  force(small, {
+    position: 'absolute', inset: '0', display: 'block', width: 'auto', height: 'auto', margin: '0', border: '0', 'border-radius': '0', overflow: 'clip', transform: 'none',
+    'content-visibility': 'visible', 'font-size': 'calc(var(--text-size) * var(--fit, 1))',
+  });
+  return small;
 }
 
 /**
@@ -52,26 +58,16 @@ const nameOf = ({ number, title }) => `${number} ${title}`;
  * @param {(cell: HTMLElement) => Entry} entryOf
  */
 function drawCells(groups, entryOf) {
-  /** Those drawn. @type {Map<HTMLElement, HTMLElement>} */
-  const smalls = new Map();
-  let drawings = 0;
   /** @param {HTMLElement} cell @param {boolean} isNear */
   const draw = (cell, isNear) => {
-    const drawn = smalls.get(cell);
-    const frame = /** @type {HTMLElement} */ (cell.firstElementChild);
-    if (isNear && !drawn) {
-      // It is a child of the host, outside of the shadow tree: the style sheets of slides apply to it. Only cells in view
-      // have slots: WebKit assigns all of them again for each child.
+    const frame = /** @type {HTMLSlotElement} */ (cell.querySelector('slot')).assignedElements()[0];
+    const drawn = frame?.firstElementChild;
+    if (isNear && frame && !drawn) {
       const small = miniature(entryOf(cell).slide);
-      small.slot = `cell-${drawings += 1}`;
-      smalls.set(cell, small);
-      frame.append(core.make('slot', { name: small.slot }));
-      /** @type {ShadowRoot} */ (groups.getRootNode()).host.append(small);
+      frame.append(small);
       if (core.staged() && contentOf(small).dataset.fit) core.shrink(small); // Its type grows.
-    } else if (!isNear && drawn) {
-      drawn.remove();
-      smalls.delete(cell);
-      frame.replaceChildren();
+    } else if (!isNear) {
+      drawn?.remove();
     }
   };
   if (!('ContentVisibilityAutoStateChangeEvent' in window)) {
@@ -107,14 +103,14 @@ function makeCells(entries) {
   const groups = core.make('div', {});
   /** @type {HTMLElement | undefined} */
   let grid; // Of a section. Outside the view, it is not laid out at first.
-  const cells = entries.map((entry) => {
+  const cells = entries.map((entry, index) => {
     const { slide, number, title } = entry;
     const heads = [...partHeading(entry), ...(isSection(entry) ? [core.make('h4', {}, title)] : [])];
     if (heads.length || !grid) {
       grid = core.make('div', { className: 'panel-grid' }, ...heads);
       groups.append(grid);
     }
-    const cell = core.make('button', { ariaLabel: nameOf(entry) }, core.make('div', {}), core.make('b', {}, number), ' ', core.make('span', {}, title));
+    const cell = core.make('button', { ariaLabel: nameOf(entry) }, core.make('div', {}, core.make('slot', { name: `cell-${index}` })), core.make('b', {}, number), ' ', core.make('span', {}, title));
     if (slide === now) cell.ariaCurrent = 'true';
     grid.append(cell);
     return cell;
@@ -157,7 +153,10 @@ export function openOverview() {
     cell.focus();
   };
   const onResize = () => (groups.isConnected ? sizeCells(groups) : removeEventListener('resize', onResize));
-  openDialog('overview', groups);
+  const box = openDialog('overview', groups);
+  // Children of the host are outside of the shadow tree: the style sheets of slides apply to what is in them. They are there
+  // from the beginning, since WebKit draws all of the host anew when it gets another child.
+  /** @type {ShadowRoot} */ (box.getRootNode()).host.append(...cells.map((_, index) => core.make('div', { slot: `cell-${index}` })));
   sizeCells(groups);
   addEventListener('resize', onResize);
   const current = cells.find((cell) => cell.ariaCurrent) ?? cells[0];
