@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::markup;
 use super::notes::SpeakerNotes;
-use crate::deck::{DeckSlide, TitleMark};
+use crate::deck::DeckSlide;
 use crate::manifest::{Fit, Notes};
 use crate::memo::Shared;
 use crate::model::{SiteDeck, Sources};

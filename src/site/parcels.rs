@@ -203,7 +203,7 @@ impl Packer<'_> {
     }
 
     /// The files of the site to which the addresses on a page lead.
-    fn targets<'u>(
+    fn targets(
         &self,
         addresses: impl Iterator<Item = &'u String>,
         page: &OutPath,
