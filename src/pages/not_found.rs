@@ -41,7 +41,7 @@ struct NotFoundPage<'a> {
 /// The most addresses that the page brings along.
 const MOST_KNOWN: usize = 3000;
 
-/// The pages that readers may look for, and old addresses, which lead on by themselves.
+/// The pages that readers may look for, and old addresses, which redirect by themselves.
 fn near(context: PageContext<'_>, decks: &[Shared<DeckSummary>]) -> String {
     let events = &context.workshops().events;
     let titles: BTreeMap<PageFolder, &str> = events
