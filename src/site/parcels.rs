@@ -205,10 +205,10 @@ impl Packer<'_> {
     /// The files of the site to which the addresses on a page lead.
     fn targets(
         &self,
-        addresses: impl Iterator<Item = &'u String>,
+        addresses: impl Iterator<Item: AsRef<str>>,
         page: &OutPath,
     ) -> Vec<OutPath> {
-        let resolved = |url: &String| {
+        let resolved = |url: &str| {
             let path = local_path(url)?;
             let slash = if path.ends_with('/') { "/" } else { "" };
             let path = ProjectPath::resolve(page.folder(), &path)?;
@@ -217,6 +217,6 @@ impl Packer<'_> {
                 self.built.site.files.contains_key(path) || self.built.pages.contains_key(path)
             })
         };
-        addresses.filter_map(resolved).collect()
+        addresses.filter_map(|url| resolved(url.as_ref())).collect()
     }
 }
