@@ -372,7 +372,7 @@ fn deck_stats(site: &Site) -> String {
 /// The links that are plain text in files to take decks away.
 fn lost(site: &Site) -> String {
     let files = site.downloads.iter().map(|(path, parcel)| (path.as_str(), &**parcel));
-    lost_links(files).into_iter().map(|line| format!("{line}\n")).collect()
+    lost_links(files).into_iter().flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
 /// `3 warnings`; empty without warnings.

@@ -122,13 +122,13 @@ impl Parcel {
         if let Some(page) = self.decks.get(path) {
             // What was decided before. Never iterated.
             let mut known: HashMap<String, NewAddress> = HashMap::default();
-            let mut decide = |address: &str| match known.get(address) {
-                Some(new) => NewAddress::clone(new),
-                None => {
-                    let new = self.new_address(address, (path, name), names);
-                    known.insert(address.to_owned(), new.clone());
-                    new
+            let mut decide = |address: &str| {
+                if let Some(new) = known.get(address) {
+                    return NewAddress::clone(new);
                 }
+                let new = self.new_address(address, (path, name), names);
+                known.insert(address.to_owned(), new.clone());
+                new
             };
             return Ok(page.readdressed(&mut decide).into_bytes());
         }

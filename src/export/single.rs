@@ -43,14 +43,12 @@ impl Exporter for Single {
             failed: None,
         };
         let html = inlined(&page.html(), POLICY, &mut files);
-        match files.failed.take() {
-            Some(error) => Err(error),
-            None => {
-                let lost = lost_links(std::iter::once(("", parcel)));
-                let notes = files.notes().into_iter().chain(lost).collect();
-                Ok(Exported { bytes: html.into_bytes(), notes })
-            }
+        if let Some(error) = files.failed.take() {
+            return Err(error);
         }
+        let lost = lost_links(std::iter::once(("", parcel)));
+        let notes = files.notes().into_iter().chain(lost).collect();
+        Ok(Exported { bytes: html.into_bytes(), notes })
     }
 }
 

@@ -160,7 +160,7 @@ fn is_free(context: PageContext<'_>, event: &Event) -> Value {
 }
 
 /// The same event in another language.
-fn translation(other: RelatedEvent) -> Value {
+fn translation(other: &RelatedEvent) -> Value {
     let mut work =
         json!({ "@type": "EducationEvent", "name": other.title, "inLanguage": other.lang });
     if !other.address.is_empty() {

@@ -39,6 +39,9 @@ struct CalendarSlot {
     times: Times,
 }
 
+/// The address of a calendar's form with an entry filled in.
+type CalendarForm = fn(&CalendarSlot, &CalendarEntry<'_>) -> String;
+
 enum Times {
     Days(Date, Date),
     Hours(DateTime, DateTime),
@@ -66,9 +69,8 @@ pub(super) fn calendars(
         return Vec::new();
     }
     let entry = calendar::entry(context, event);
-    let services: [(_, fn(&CalendarSlot, &CalendarEntry<'_>) -> String); 2] =
-        [("Google Calendar", google), ("Outlook", outlook)];
-    let link = |address: fn(&CalendarSlot, &CalendarEntry<'_>) -> String, slot: &CalendarSlot| {
+    let services: [(_, CalendarForm); 2] = [("Google Calendar", google), ("Outlook", outlook)];
+    let link = |address: CalendarForm, slot: &CalendarSlot| {
         ServiceLink {
             href: address(slot, &entry),
             days: match slots.len() {

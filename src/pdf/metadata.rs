@@ -88,7 +88,7 @@ mod tests {
         let tree = roxmltree::Document::parse(xml.trim()).expect("XML");
         let values = |name: &str| -> Vec<String> {
             let all = tree.descendants().filter(|node| node.tag_name().name() == name);
-            let texts = all.flat_map(|node| node.descendants()).filter(|node| node.is_text());
+            let texts = all.flat_map(|node| node.descendants()).filter(roxmltree::Node::is_text);
             texts.filter_map(|node| node.text()).map(str::to_owned).collect()
         };
         assert_eq!(values("creator"), ["Ann <a> & co", "Zoë"]);

@@ -125,7 +125,10 @@ fn drawing(file: impl Read, (width, height): Size) -> Option<bool> {
         return Some(true);
     }
     let longest = width.max(height).max(1);
-    let side = |side: u32| (u64::from(side) * u64::from(SAMPLE) / u64::from(longest)) as u32;
+    let side = |side: u32| {
+        let scaled = u64::from(side) * u64::from(SAMPLE) / u64::from(longest);
+        u32::try_from(scaled).unwrap_or(SAMPLE)
+    };
     let room = (side(width).max(3), side(height).max(3));
     let pixels = draw(&bytes, "image/svg+xml", (room, Fit::Filled))?;
     let row = pixels.width as usize * 4;

@@ -189,7 +189,7 @@ impl Shown {
         let (html, etag) = match audience {
             Audience::Author => {
                 let script = self.script(state.build, path.as_str(), &up);
-                (self.authors(state, path, (&script, &up))?, None)
+                (Self::authors(state, path, (&script, &up))?, None)
             }
             Audience::Remote => (self.remotes(state, path, &up)?, None),
             Audience::Followers => (self.followers(state, path, &up)?, Some(())),
@@ -206,7 +206,6 @@ impl Shown {
 
     /// A page as sent to the author's windows, at an address from which `up` leads to the top.
     fn authors(
-        &self,
         state: &ShownState,
         path: &OutPath,
         (script, up): (&str, &str),
@@ -232,7 +231,7 @@ impl Shown {
         let script = self.common_script(state.build, path.as_str(), up);
         let script = script + " data-remote" + END_OF_SCRIPT;
         if path.as_str() != START {
-            return self.authors(state, path, (&script, up));
+            return Self::authors(state, path, (&script, up));
         }
         let decks = state.built.pages.iter().map(|(path, page)| (path, page.title()));
         let decks: Vec<_> = decks.collect();
@@ -426,7 +425,7 @@ impl serve::ServedSite for Shown {
         }
         if state.build > 0 {
             let script = self.script(state.build, NOT_FOUND, up);
-            let html = self.authors(&state, &OutPath::new(NOT_FOUND)?, (&script, up))?;
+            let html = Self::authors(&state, &OutPath::new(NOT_FOUND)?, (&script, up))?;
             return Some(Arc::from(html.into_bytes()));
         }
         let script = self.script(0, "", up);

@@ -200,20 +200,7 @@ impl EventReader<'_> {
                 let venue = self.venue(value, event);
                 event.details.venue = venue;
             }
-            EventKey::Type
-            | EventKey::Agenda
-            | EventKey::Audience
-            | EventKey::Topics
-            | EventKey::Price
-            | EventKey::Seats
-            | EventKey::Organizer
-            | EventKey::Join
-            | EventKey::Picture
-            | EventKey::Series
-            | EventKey::Track
-            | EventKey::Translations
-            | EventKey::Extra
-            | EventKey::Listed => self.detail(&mut event.details, key, value),
+            _ => self.detail(&mut event.details, key, value),
         }
     }
 

@@ -87,7 +87,7 @@ impl EventReader<'_> {
         if let Err(fault) = check(token, &words_of(event)) {
             // A message must not spread what might become a token.
             let hidden: String = token.chars().take(3).chain(['…']).collect();
-            let shown = Spanned::new(shown(&hidden), found.span.clone());
+            let shown = Spanned::new(shown(&hidden), found.span);
             let expected = format!("{fault}; run `deckyard new token`, and write what it prints");
             self.bad("token", &shown, expected);
             return None;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{EventReader, shown};
 use crate::diag::EventProblem;
 use crate::diag::nearest::{closest, nearest};
-use crate::event::{Event, EventStatus};
+use crate::event::{Event, EventDetails, EventStatus};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
 
@@ -41,7 +41,7 @@ impl EventReader<'_> {
 
     /// Checks the slugs that events have of each other. A wrong one is reported and left out.
     pub(super) fn relate(&mut self, events: &mut [Event]) {
-        if events.iter().all(|event| event.details == Default::default()) {
+        if events.iter().all(|event| event.details == EventDetails::default()) {
             return;
         }
         // Nothing public leads to an event that is private.
