@@ -60,7 +60,7 @@ async function isUsable(file, requestsAllowed) {
     await page.waitForFunction(() => /crust/i.test(window.seek('.panel-search').textContent));
     await page.keyboard.press('Escape');
     await page.keyboard.press('o');
-    await page.waitForSelector('.surface-dialog > .slide');
+    await page.waitForSelector('.surface-dialog .slide');
     assert.equal(await page.locator('.panel-grid > button').count(), slides.length);
     await page.keyboard.press('Escape');
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');

@@ -26,7 +26,7 @@ for (const colorScheme of ['light', 'dark']) {
       if (what === 'the overview') await page.waitForFunction(() => window.seekAll('.panel-grid').every(({ style }) => style.contentVisibility === 'visible'));
       await settle(page);
       // Copies of slides are the page's: only their cells are ours.
-      if (what === 'the overview') await page.evaluate(() => { for (const slide of document.querySelectorAll('.surface-dialog > .slide')) slide.remove(); });
+      if (what === 'the overview') await page.evaluate(() => { for (const slide of document.querySelectorAll('.surface-dialog .slide')) slide.remove(); });
       await assertUntouched(page, selector, what, selector === '.panel-bar' ? '.panel-opener' : selector);
       for (const key of after) await page.keyboard.press(key);
     }

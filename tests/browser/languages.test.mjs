@@ -63,7 +63,7 @@ async function englishOn(page, code) {
 
 /** The surfaces of a deck: keys, and what to wait for. */
 const SURFACES = [
-  ['h', '.panel-help'], ['Escape', null], ['o', '.surface-dialog > .slide'], ['Escape', null], ['/', '.panel-search'], ['3', '[role=option]'], ['Escape', null],
+  ['h', '.panel-help'], ['Escape', null], ['o', '.surface-dialog .slide'], ['Escape', null], ['/', '.panel-search'], ['3', '[role=option]'], ['Escape', null],
   ['i', '.panel-outline'], ['i', null], ['d', '.deck-toast:not(:empty)'], ['d', null], ['d', null], ['w', 'canvas.pen'], ['x', '.laser'], ['Escape', null],
   ['y', null], ['p', '.present'], ['b', '.sign:not(:empty)'], ['b', null], ['ArrowDown', null], ['End', null], ['s', null], ['s', null], ['r', '.slide-links button'], ['Home', null],
 ];

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { allAt, go, makeFolder, openClone, openView, place, settle, violations, waitForSlide } from './harness.mjs';
+import { assertUntouched } from './hostile.mjs';
 import { ALPHA, BETA, GAMMA, OMEGA, PATIENCE, WELCOME, differences, isListening, isSamePage, lead, mark, slideNumber, start, until, whenLoadedAnew, whenShown, withDeck } from './served.mjs';
 
 describe('an edit', () => {
@@ -270,6 +271,7 @@ describe('follow me', () => {
   const isAway = async (follower) => await follower.getAttribute(button, 'aria-pressed') === 'false';
 
   test('a follower goes where the presenter goes, step by step', () => withFollower('one.html', async ({ page, follower }) => {
+    await assertUntouched(follower, '.live-follow');
     await lead(page, BETA);
     await allAt([page, follower], `${BETA}/0`);
     for (const step of [1, 2]) {
@@ -389,6 +391,7 @@ describe('follow me', () => {
   test('`q` shows the link and its QR code', () => withFollower('one.html', async ({ page, server }) => {
     await page.keyboard.press('q');
     await page.waitForSelector('dialog.live-share[open] svg', { timeout: PATIENCE });
+    await assertUntouched(page, '.live-share p');
     const url = await page.textContent('.live-share p');
     assert.equal(url, `${server.share}one.html`);
     assert.equal((await fetch(url)).status, 200);

@@ -65,7 +65,7 @@ describe('Firefox 115', () => {
     assert.ok(await page.getAttribute('.panel-opener button', 'aria-label'));
     await page.keyboard.press('o');
     await page.waitForSelector('.panel-overview[aria-label] [aria-current=true]');
-    await page.waitForSelector('.surface-dialog > .slide[aria-hidden=true]');
+    await page.waitForSelector('.surface-dialog .slide[aria-hidden=true]');
     await page.keyboard.press('Escape');
     await page.keyboard.press('/');
     await page.keyboard.type('step');

@@ -50,10 +50,10 @@ for (const origin of ORIGINS) {
       assert.equal(await page.locator('.panel-grid [aria-current="true"] > b').textContent(), String(slides[at].number));
       assert.ok((await focusedText(page)).endsWith(name));
       await page.getByRole('button', { name, exact: true }).waitFor();
-      await page.waitForSelector('.surface-dialog > .slide');
-      assert.ok(await page.locator('.surface-dialog > .slide').count() < slides.length, 'no miniature out of view');
-      assert.equal(await page.locator('.surface-dialog > .slide [id]').count(), 0);
-      assert.equal(await page.locator('.surface-dialog > .slide:not([inert][aria-hidden="true"])').count(), 0);
+      await page.waitForSelector('.surface-dialog .slide');
+      assert.ok(await page.locator('.surface-dialog .slide').count() < slides.length, 'no miniature out of view');
+      assert.equal(await page.locator('.surface-dialog .slide [id]').count(), 0);
+      assert.equal(await page.locator('.surface-dialog .slide:not([inert][aria-hidden="true"])').count(), 0);
       const box = () => page.evaluate(() => { const { x, y } = window.focused().getBoundingClientRect(); return { x, y }; });
       const before = await box();
       await page.keyboard.press('ArrowDown');

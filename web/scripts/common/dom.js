@@ -20,6 +20,11 @@ export function makeElement(tag, properties, ...content) {
  */
 export const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 
+/** Sets styles that hold whatever style sheets say. @param {HTMLElement} element @param {Record<string, string>} style */
+export function force(element, style) {
+  for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value, 'important');
+}
+
 /** The target of an event, even in a shadow tree. @param {Event} event */
 export const targetOf = (event) => /** @type {HTMLElement} */ (event.composedPath()[0] ?? event.target);
 

@@ -1,7 +1,7 @@
 // The overview: thumbnails of all slides.
 
 import { core } from '../common/core.js';
-import { all, focusedElement, hasModifier, targetWithin } from '../common/dom.js';
+import { all, focusedElement, force, hasModifier, targetWithin } from '../common/dom.js';
 import { stageHeight } from '../common/sizes.js';
 import { contentOf } from '../common/slides.js';
 import { leaveFor, openDialog } from './dialog.js';
@@ -22,7 +22,13 @@ function miniature(slide) {
     for (const name of ['id', 'data-step', 'href', 'tabindex']) element.removeAttribute(name);
     if (element.getAttribute('loading')) element.setAttribute('loading', 'eager'); // Otherwise WebKit waits forever.
   }
-  return core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
+  const small = core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
+  // It undoes what slides on the stage and to read have.
+  force(small, {
+    position: 'absolute', inset: '0', display: 'block', width: 'auto', height: 'auto', margin: '0', border: '0', 'border-radius': '0', overflow: 'clip', transform: 'none',
+    'content-visibility': 'visible', 'font-size': 'calc(var(--text-size) * var(--fit, 1))',
+  });
+  return small;
 }
 
 /**
@@ -52,22 +58,16 @@ const nameOf = ({ number, title }) => `${number} ${title}`;
  * @param {(cell: HTMLElement) => Entry} entryOf
  */
 function drawCells(groups, entryOf) {
-  /** Those drawn, by the name of the slot in their cell. @type {Map<string, HTMLElement>} */
-  const smalls = new Map();
   /** @param {HTMLElement} cell @param {boolean} isNear */
   const draw = (cell, isNear) => {
-    const name = /** @type {HTMLSlotElement} */ (cell.querySelector('slot')).name;
-    const drawn = smalls.get(name);
-    if (isNear && !drawn) {
-      // It is a child of the host, outside of the shadow tree: the style sheets of slides apply to it.
+    const frame = /** @type {HTMLSlotElement} */ (cell.querySelector('slot')).assignedElements()[0];
+    const drawn = frame?.firstElementChild;
+    if (isNear && frame && !drawn) {
       const small = miniature(entryOf(cell).slide);
-      small.slot = name;
-      smalls.set(name, small);
-      /** @type {ShadowRoot} */ (groups.getRootNode()).host.append(small);
+      frame.append(small);
       if (core.staged() && contentOf(small).dataset.fit) core.shrink(small); // Its type grows.
     } else if (!isNear) {
       drawn?.remove();
-      smalls.delete(name);
     }
   };
   if (!('ContentVisibilityAutoStateChangeEvent' in window)) {
@@ -153,7 +153,10 @@ export function openOverview() {
     cell.focus();
   };
   const onResize = () => (groups.isConnected ? sizeCells(groups) : removeEventListener('resize', onResize));
-  openDialog('overview', groups);
+  const box = openDialog('overview', groups);
+  // Children of the host are outside of the shadow tree: the style sheets of slides apply to what is in them. They are there
+  // from the beginning, since WebKit draws all of the host anew when it gets another child.
+  /** @type {ShadowRoot} */ (box.getRootNode()).host.append(...cells.map((_, index) => core.make('div', { slot: `cell-${index}` })));
   sizeCells(groups);
   addEventListener('resize', onResize);
   const current = cells.find((cell) => cell.ariaCurrent) ?? cells[0];

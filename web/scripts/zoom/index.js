@@ -4,7 +4,7 @@
 // rest is a surface.
 
 import { core } from '../common/core.js';
-import { focusedElement } from '../common/dom.js';
+import { focusedElement, force } from '../common/dom.js';
 import { words } from '../common/words.js';
 import { contentOf } from '../common/slides.js';
 import css from './zoom.css';
@@ -26,11 +26,6 @@ let view = null;
 /** What a screen reader calls a piece. @param {Element} piece */
 const nameOf = (piece) => (piece.matches('img') ? piece.getAttribute('alt') : piece.getAttribute('aria-label') ?? piece.querySelector('title')?.textContent)
   || core.titleOf(/** @type {Element} */ (piece.closest('.slide')));
-
-/** @param {HTMLElement} element @param {Record<string, string>} style */
-function force(element, style) {
-  for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value, 'important');
-}
 
 /** A copy of a piece in copies of its content and slide, which give it its looks. @param {HTMLElement} piece */
 function copyOf(piece) {
