@@ -37,6 +37,9 @@ type Make = <Tag extends keyof HTMLElementTagNameMap>(
   ...content: (Node | string)[]
 ) => HTMLElementTagNameMap[Tag];
 
+/** Makes a surface: the host of a shadow tree with this style sheet and content. No style sheet of the page applies to it. */
+type Surface = (name: string, css: string, ...content: (Node | string)[]) => HTMLElement;
+
 /** What this browser remembers, from one visit to the next. */
 interface Store {
   get(key: string): string | null;
@@ -81,6 +84,10 @@ interface Deckyard {
   titleOf(slide: Element): string;
   /** Makes an element that is not part of the deck. */
   make: Make;
+  /** Makes a surface of the tool's own, which the page cannot restyle. */
+  surface: Surface;
+  /** Puts a surface above everything else on the page. */
+  raise(host: HTMLElement): void;
   /** Moves the focus to a slide. */
   focus(slide: HTMLElement): void;
   /** Makes wide pieces and the type smaller until all fits. Returns whether it is still too large. */
@@ -120,6 +127,8 @@ interface SiteResults {
 }
 
 interface Window {
+  /** Enlarges one of these pieces of a slide, once zoom.js is loaded. */
+  deckyardZoom?: (pieces: HTMLElement[], first: number) => void;
   /** The search over the whole site, once search.js is loaded; nothing if the query is not wanted any more. */
   deckyardFind?: (text: string, isWanted: () => boolean) => Promise<SiteResults | undefined>;
   /** Takes what a file of its index holds. */

@@ -187,7 +187,7 @@ impl EventList {
                 }
                 Ok(Some(inserted(text, next(last), &lines(indent))))
             }
-            _ => Err(format!("{LIST}: `redirects` is no mapping of addresses")),
+            _ => Err(format!("{LIST}: `redirects` is not a mapping of addresses")),
         }
     }
 }

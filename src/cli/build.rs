@@ -136,7 +136,7 @@ impl<'a> OutputFolder<'a> {
         match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
             None => Ok(output),
             Some(folder) => Err(format!(
-                "{} lies in {}, which is read; name another folder with --out",
+                "{} is in {}, which the build reads; name another folder with --out",
                 output.out.display(),
                 folder.display()
             )),

@@ -57,7 +57,7 @@ enum ExportCommand {
 struct LabsArguments {
     #[command(flatten)]
     target: TargetArguments,
-    /// Write a shell script: the commands, and all else as comments.
+    /// Write a shell script: the commands, and everything else as comments.
     #[arg(long)]
     script: bool,
 }

@@ -143,7 +143,7 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
     (
         "export labs",
         &[
-            ("deckyard export labs bread", "what there is to do, as `bread.labs.md`"),
+            ("deckyard export labs bread", "the labs, as `bread.labs.md`"),
             ("deckyard export labs bread --script", "the commands, as `bread.labs.sh`"),
         ],
     ),
@@ -213,7 +213,10 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
         "mv",
         &[
             ("deckyard mv slides/dough.md slides/bread/", "a chapter into another folder"),
-            ("deckyard mv bread loaf", "a deck under another name; its old address leads to it"),
+            (
+                "deckyard mv bread loaf",
+                "a deck under another name; its old address redirects to it",
+            ),
             ("deckyard mv dough.md mix.md --dry-run", "the change as a patch"),
         ],
     ),

@@ -70,7 +70,7 @@ pub(super) struct ServeArguments {
     /// Let others on the network follow the slides, read-only, at this address.
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "0.0.0.0")]
     follow: Option<ListenHost>,
-    /// Address at which they find it, if a proxy or a tunnel leads there.
+    /// Address at which they find it, if a proxy or a tunnel forwards to it.
     #[arg(long, value_name = "URL", requires = "follow")]
     follow_url: Option<PublicUrl>,
     /// Show followers the speaker notes, except private ones.

@@ -282,7 +282,7 @@ impl<'a> Watching<'a> {
         let set = self.watch.set(&self.world.folders());
         if let Some(interval) = set.polls_instead {
             self.run.say(&format!(
-                "the system cannot watch so many folders{LIMITS}; changes are looked for every \
+                "the system cannot watch that many folders{LIMITS}; changes are looked for every \
                  {} ms instead, as with --poll\n",
                 interval.as_millis()
             ));

@@ -288,7 +288,7 @@ pub enum Code {
     UnknownWord,
     /// `missing-words`: texts that a language file lacks.
     MissingWords,
-    /// `language-file`: a file in `languages/` whose name is no code of a language.
+    /// `language-file`: a file in `languages/` whose name is not a language code.
     LanguageFile,
     /// `brand-file`: a file of a brand that is missing, or is not what it must be.
     BrandFile,

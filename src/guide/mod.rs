@@ -24,8 +24,9 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 37] = [
+const PAGES: &[Topic] = &[
     page!("start"),
+    page!("tutorial"),
     page!("install"),
     page!("systems"),
     page!("site"),
@@ -60,6 +61,9 @@ const PAGES: [Topic; 37] = [
     page!("deck-page"),
     page!("slots"),
     page!("themes"),
+    page!("concepts"),
+    page!("comparison"),
+    page!("accessibility"),
     Topic { name: "templates", text: include_str!("../../docs/templates.md") },
     Topic { name: "differences", text: include_str!("../../docs/differences.md") },
 ];
@@ -93,7 +97,7 @@ pub fn topics() -> Vec<Topic> {
 /// The topic of a name, also written as the name of its file.
 pub fn topic(name: &str) -> Option<Topic> {
     let name = name.strip_suffix(".md").unwrap_or(name).to_lowercase();
-    PAGES.into_iter().find(|topic| topic.name == name)
+    PAGES.iter().find(|topic| topic.name == name).copied()
 }
 
 /// How the list links to a topic.

@@ -241,7 +241,7 @@ impl<'t> RemarkPage<'t> {
         }
         let Some(named) = taking.named((self.folder, url), place) else {
             let help = "`--root` names a folder that contains the page and its slides";
-            return Err(format!("{at}: `{url}` is no file of the imported folder; {help}"));
+            return Err(format!("{at}: `{url}` is not in the imported folder; {help}"));
         };
         match taking.world.source(&named.file) {
             Ok(source) => Ok(ChapterDraft::file(&source)),

@@ -226,7 +226,7 @@ fn section(
     let file =
         taking.named((&folder, url), place).and_then(|named| taking.world.source(&named.file).ok());
     let file = file.ok_or_else(|| {
-        format!("{}:{line}: `{url}` is no file of the imported folder", source.path())
+        format!("{}:{line}: `{url}` is not in the imported folder", source.path())
     })?;
     let text = converted(taking, (&file, file.text(), 0), 0, &separators);
     let name = file.path().stem().to_owned();

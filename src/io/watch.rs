@@ -67,7 +67,7 @@ pub struct WatchSet {
     pub added: BTreeSet<PathBuf>,
     /// Those that cannot be watched, with the reason.
     pub refused: Vec<(PathBuf, String)>,
-    /// The system cannot watch so many folders: from now on, all of them are polled this often.
+    /// The system cannot watch that many folders: from now on, all of them are polled this often.
     pub polls_instead: Option<Duration>,
 }
 

@@ -96,7 +96,7 @@ key_set! {
             "cover",
             Value::Cover,
             "bands",
-            "what covers and cards show behind the title: `glow`, `bands`, `dots`, `rings`, `plain`, or a picture of yours",
+            "what covers and cards show behind the title: `glow`, `bands`, `dots`, `rings`, `plain`, or your own picture",
         )
         .default("glow")
         .synonyms(&["covers", "art", "coverart", "motif", "pattern", "background"]),

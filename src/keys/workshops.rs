@@ -64,7 +64,7 @@ key_set! {
             "redirects",
             Value::MapOf(Names::Pages, &Value::Address, Nothing::IsRefused),
             "{next: https://example.org/register}",
-            "addresses that lead elsewhere: [form](#redirects)",
+            "addresses that redirect elsewhere: [form](#redirects)",
         )
         .synonyms(&["aliases", "moved", "rewrites", "forwards"]),
         Check = KeyRow::new(

@@ -156,7 +156,7 @@ fn missing(file: &WordFile, path: &ProjectPath) -> Option<Diagnostic> {
     (!is_whole).then(|| Diagnostic::new(problem, Span::start_of(path.clone())))
 }
 
-/// A file whose name is no code of a language.
+/// A file whose name is not a language code.
 fn misnamed(path: &ProjectPath, code: &str, meant: Option<String>) -> Diagnostic {
     let nearest = meant.or_else(|| nearest(code, built_in_languages()).map(str::to_owned));
     let problem = LanguageProblem::UnknownCode { path: path.to_string(), nearest };

@@ -235,14 +235,20 @@ word_list! {
     ui_copy_link;
     ui_help;
     ui_close;
+    ui_zoom;
+    ui_zoom_in;
+    ui_zoom_out;
+    ui_zoom_next;
     ui_part(n);
     ui_slide(n);
     ui_hint;
     ui_results;
     ui_found(n);
+    ui_found_none;
     ui_found_more(n, most);
     ui_previous;
     ui_next;
+    ui_open_window;
     ui_letters;
     ui_without;
     ui_moving;
@@ -299,6 +305,7 @@ word_list! {
     ui_do_numbers;
     ui_do_larger;
     ui_do_smaller;
+    ui_do_zoom;
     ui_do_pen;
     ui_do_laser;
     // Decks: colours, links, code, labs; those who follow a presentation.

@@ -380,8 +380,9 @@ fn level(deck: &DeckSummary, words: &Vocabulary) -> String {
 /// HTML that shows a deck on another page.
 fn embed(address: &str, title: &str) -> String {
     let mut out = "<iframe".to_owned();
-    push_attribute(&mut out, "src", address);
+    // The deck in a frame: deck.js reads the query.
+    push_attribute(&mut out, "src", &format!("{address}?embed"));
     push_attribute(&mut out, "title", title);
-    out.push_str(" width=\"960\" height=\"540\" loading=\"lazy\" allow=\"fullscreen\"></iframe>");
+    out.push_str(" width=\"960\" height=\"576\" loading=\"lazy\" allow=\"fullscreen\"></iframe>");
     out
 }

@@ -119,7 +119,7 @@ fn inserted(
             let gap = if at == text.len() { gap } else { "" };
             FileEdit::new(at..at, format!("{gap}{block}"))
         }
-        Some(_) => return Err(format!("{LIST}: `redirects` is no list of addresses")),
+        Some(_) => return Err(format!("{LIST}: `redirects` is not a list of addresses")),
         None => {
             let blank = if text.trim().is_empty() { "" } else { "\n" };
             FileEdit::new(text.len()..text.len(), format!("{gap}{blank}redirects:\n{block}"))

@@ -38,6 +38,8 @@ pub(crate) struct Assets {
     pub(crate) site_js: String,
     pub(crate) redirect_js: String,
     pub(crate) search_js: String,
+    /// The view of what is enlarged, loaded on need.
+    pub(crate) zoom_js: String,
     /// The picture in the browser's tab.
     pub(crate) icon: String,
 }
@@ -87,6 +89,7 @@ impl Assets {
             site_js: put("site.js", &["site.js"]),
             redirect_js: put("redirect.js", &["redirect.js"]),
             search_js: put("search.js", &["search.js"]),
+            zoom_js: put("zoom.js", &["zoom.js"]),
             icon: icon(reader.world, files),
         }
     }
@@ -166,9 +169,9 @@ impl AssetPart {
 
 impl Assets {
     /// All addresses, each in a fixed position.
-    fn each(&mut self) -> [&mut String; 11] {
+    fn each(&mut self) -> [&mut String; 12] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { site_css, site_js, redirect_js, search_js, icon, .. } = self;
+        let Self { site_css, site_js, redirect_js, search_js, zoom_js, icon, .. } = self;
         [
             deck_css,
             code_css,
@@ -180,6 +183,7 @@ impl Assets {
             site_js,
             redirect_js,
             search_js,
+            zoom_js,
             icon,
         ]
     }
@@ -230,6 +234,7 @@ impl Assets {
             site_js: seen(&self.site_js),
             redirect_js: seen(&self.redirect_js),
             search_js: seen(&self.search_js),
+            zoom_js: seen(&self.zoom_js),
             icon: seen(&self.icon),
         }
     }

@@ -1,7 +1,7 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 27] = [
+pub(super) const BUILT_IN: [(&str, &str); 28] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -29,6 +29,7 @@ pub(super) const BUILT_IN: [(&str, &str); 27] = [
     ("tools.css", include_str!("../../static/tools.css")),
     ("sections.js", include_str!("../../static/sections.js")),
     ("tools.js", include_str!("../../static/tools.js")),
+    ("zoom.js", include_str!("../../static/zoom.js")),
 ];
 
 /// The text of a built-in asset; empty for an unknown name.

@@ -128,8 +128,7 @@ const RIGHT_TO_LEFT: &str = ":root :is(pre,code,kbd,samp){direction:ltr;unicode-
 /// The same for what is in no layer: the interface of decks.
 const RIGHT_TO_LEFT_INTERFACE: &str = ":is(.deck-progress,[data-print] .cell .slide){transform-origin:100% 0}\
     .slide[data-wide]::before{background:linear-gradient(-90deg,#0000,var(--paper))}\
-    html.stage:not(.framed) :is(.panel-outline~.deck-ui,.panel-outline~.deck>.current){left:calc(50% - var(--panel)/2)}\
-    .panel kbd{direction:inherit}";
+    html.stage:not(.framed) :is(.deck-ui,.deck>.current){left:calc(50% - var(--panel,0px)/2)}";
 
 /// Whether pages in a language need more than words from its sheet.
 pub(super) fn has_typesetting(code: &str) -> bool {

@@ -151,7 +151,7 @@ export function checks(name) {
     check('full screen may be refused', 'deck.html', async (page) => {
       await page.evaluate(() => { Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused')); });
       await page.press('f');
-      await page.wait(() => document.querySelector('.deck-toast').textContent !== '');
+      await page.wait(() => window.seek('.deck-toast').textContent !== '');
     });
     check('larger code, line numbers, pen and laser', 'deck.html', async (page) => {
       await go(page, await page.evaluate(() => document.querySelector('[data-lit]').closest('.slide').id));
@@ -177,9 +177,9 @@ export function checks(name) {
     });
     check('the card of all keys opens, and closes by Escape', 'deck.html', async (page) => {
       await page.press('h');
-      assert.ok(await page.wait(() => document.querySelectorAll('dialog[open] kbd').length) > 30);
+      assert.ok(await page.wait(() => window.seekAll('dialog[open] kbd').length) > 30);
       await page.press('Escape');
-      await page.wait(() => !document.querySelector('dialog'));
+      await page.wait(() => !window.seek('dialog'));
       await page.press('ArrowRight');
       await at(page, 2);
     });
@@ -272,7 +272,7 @@ export function checks(name) {
         await go(page, 'the-end');
         await drawn(page);
         const covered = await page.evaluate(() => {
-          const menu = document.querySelector('.panel-opener').getBoundingClientRect();
+          const menu = window.seek('.panel-opener').getBoundingClientRect();
           return [...document.querySelectorAll('.present .status > *, .present .text')].filter((element) => {
             const range = document.createRange();
             range.selectNodeContents(element);
@@ -284,10 +284,10 @@ export function checks(name) {
     });
   });
 
-  const miniatures = () => [...document.querySelectorAll('.panel-grid > button')].filter((cell) => {
+  const miniatures = () => [...window.seekAll('.panel-grid > button')].filter((cell) => {
     const { top, bottom } = cell.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
-  }).map((cell) => cell.querySelector('.slide')?.getBoundingClientRect().width / cell.getBoundingClientRect().width);
+  }).map((cell) => cell.querySelector('slot')?.assignedElements()[0]?.firstElementChild?.getBoundingClientRect().width / cell.getBoundingClientRect().width);
   const allDrawn = (page) => page.wait(`() => { const found = (${miniatures})(); return found.length > 0 && found.every((part) => Math.abs(part - 1) < 0.02); }`);
 
   describe(`${name}: the overview`, () => {
@@ -296,8 +296,8 @@ export function checks(name) {
       await allDrawn(page);
       await page.resize({ width: 700, height: 700 });
       await allDrawn(page);
-      await page.evaluate(() => [...document.querySelectorAll('.panel-grid > button')].find((cell) => cell.textContent.includes('Picture')).scrollIntoView());
-      await page.wait(() => [...document.querySelectorAll('.panel-grid .pic img')].some(({ complete, naturalWidth }) => complete && naturalWidth > 0));
+      await page.evaluate(() => [...window.seekAll('.panel-grid > button')].find((cell) => cell.textContent.includes('Picture')).scrollIntoView());
+      await page.wait(() => [...window.seekAll('.surface-dialog .slide .pic img')].some(({ complete, naturalWidth }) => complete && naturalWidth > 0));
     });
     check('draws where the browser does not say what comes into view', 'deck.html', async (page) => {
       await page.evaluate(() => { delete window.ContentVisibilityAutoStateChangeEvent; });
@@ -308,15 +308,15 @@ export function checks(name) {
       await page.press('o');
       await allDrawn(page);
       await page.press('ArrowRight', 'ArrowRight');
-      await page.wait(() => [...document.querySelectorAll('.panel-grid > button')].indexOf(document.activeElement) === 2);
+      await page.wait(() => [...window.seekAll('.panel-grid > button')].indexOf(window.focused()) === 2);
       await page.press('Enter');
-      await page.wait(() => !document.querySelector('dialog'));
+      await page.wait(() => !window.seek('dialog'));
       const third = await page.evaluate(() => document.querySelectorAll('main > .slide')[2].id);
       assert.equal((await page.evaluate(place)).split('/')[0], third);
       await page.press('o');
       await allDrawn(page);
       await page.click('.panel-grid > button');
-      await page.wait(() => !document.querySelector('dialog'));
+      await page.wait(() => !window.seek('dialog'));
       await at(page, 1);
     });
     check('opens quickly over 2,600 slides, far into them', 'large.html#2000', async (page) => {
@@ -325,7 +325,7 @@ export function checks(name) {
       await page.press('o');
       await allDrawn(page);
       assert.ok(Date.now() - start < 5000, `${Date.now() - start} ms`);
-      assert.ok(await page.evaluate(() => document.querySelectorAll('.panel-grid .slide').length) < 200, 'and draws what is near');
+      assert.ok(await page.evaluate(() => window.seekAll('.surface-dialog .slide').length) < 200, 'and draws what is near');
     });
   });
 
@@ -333,17 +333,17 @@ export function checks(name) {
     check('the search finds words without their accents', 'deck.html', async (page) => {
       await page.press('/');
       await page.type('ete');
-      await page.wait(() => document.querySelectorAll('dialog [role=option]:not(.everywhere)').length === 1);
-      assert.equal(await page.evaluate(() => document.querySelector('dialog mark').textContent), 'été');
+      await page.wait(() => window.seekAll('dialog [role=option]:not(.everywhere)').length === 1);
+      assert.equal(await page.evaluate(() => window.seek('dialog mark').textContent), 'été');
       await page.press('Enter');
       await page.wait(() => window.deckyard.place().slide.id.endsWith('inverse'));
     });
     check('the search takes a number, and lists many', 'large.html', async (page) => {
       await page.press('g');
       await page.type('ship');
-      await page.wait(() => document.querySelectorAll('dialog [role=option]:not(.everywhere)').length === 50);
+      await page.wait(() => window.seekAll('dialog [role=option]:not(.everywhere)').length === 50);
       await page.press('ArrowDown');
-      assert.equal(await page.evaluate(() => document.querySelectorAll('dialog [aria-selected=true]').length), 1);
+      assert.equal(await page.evaluate(() => window.seekAll('dialog [aria-selected=true]').length), 1);
       await page.press('Escape', '/');
       await page.type('1234');
       await page.press('Enter');
@@ -351,12 +351,12 @@ export function checks(name) {
     });
     check('the contents lead to a section, and mark it', 'deck.html', async (page) => {
       await page.press('i');
-      await page.wait(() => document.querySelectorAll('.panel-outline a').length > 1);
+      await page.wait(() => window.seekAll('.panel-outline a').length > 1);
       const scale = await page.evaluate(() => getComputedStyle(document.querySelector('.slide.current')).transform);
       assert.ok(Number(scale.match(/[\d.]+/)[0]) < 0.9, 'the slide makes room');
       await page.click('.panel-outline a:last-of-type');
-      await page.wait(() => document.querySelector('.panel-outline a:last-of-type[aria-current]'));
-      assert.equal(await page.evaluate(() => document.querySelector('.panel-outline a:last-of-type').hash.slice(1)), (await page.evaluate(place)).split('/')[0]);
+      await page.wait(() => window.seek('.panel-outline a:last-of-type[aria-current]'));
+      assert.equal(await page.evaluate(() => window.seek('.panel-outline a:last-of-type').hash.slice(1)), (await page.evaluate(place)).split('/')[0]);
     });
   });
 
@@ -408,7 +408,7 @@ export function checks(name) {
       await go(page, await page.evaluate(() => document.querySelector('.lab pre').closest('.slide').id));
       await page.evaluate(() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; });
       await page.click('.slide.current .code-copy');
-      await page.wait(() => document.querySelector('.deck-toast').textContent === 'Copied');
+      await page.wait(() => window.seek('.deck-toast').textContent === 'Copied');
       assert.equal(await page.evaluate(() => window.copied), 'ls -l');
       assert.equal(await page.evaluate(() => document.querySelector('.slide.current .code-copy').getAttribute('aria-label')), 'Copy');
     });
@@ -481,9 +481,9 @@ export function checks(name) {
     }));
     test('a problem lies over the page until it is solved', () => served('one.html#2', async ({ page, edit }) => {
       edit('slides/one.md', 'The third', '@@INCLUDE[nowhere.md]');
-      assert.match(await page.wait(() => document.querySelector('.live-problems')?.shadowRoot?.querySelector('pre').textContent), /include-missing/);
+      assert.match(await page.wait(() => window.seek('.surface-problems')?.shadowRoot?.querySelector('pre').textContent), /include-missing/);
       edit('slides/one.md', '@@INCLUDE[nowhere.md]', 'The last');
-      await page.wait(() => !document.querySelector('.live-problems'));
+      await page.wait(() => !window.seek('.surface-problems'));
       await page.wait(() => document.body.textContent.includes('The last'));
       assert.ok(await isOld(page));
     }));
@@ -496,7 +496,7 @@ export function checks(name) {
       let page = first;
       const address = /^to follow: (\S+)$/m.exec(live.said)[1];
       const follower = await engine.open(`${address}one.html`, STAGE);
-      await follower.wait(() => document.querySelector('.live-follow'));
+      await follower.wait(() => window.seek('.live-follow'));
       // The window that was opened last has the focus, and moves those who follow.
       await page.close();
       page = await engine.open(`${live.url}/one.html#1`);
@@ -512,7 +512,7 @@ export function checks(name) {
       assert.equal(await follower.evaluate(number), 3);
       await follower.click('.live-follow');
       await at(follower, 1);
-      assert.equal(await follower.evaluate(() => document.querySelector('.live-follow').getAttribute('aria-pressed')), 'true');
+      assert.equal(await follower.evaluate(() => window.seek('.live-follow').getAttribute('aria-pressed')), 'true');
     }, '--follow', '127.0.0.1'));
   });
 

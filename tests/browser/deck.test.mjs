@@ -180,7 +180,7 @@ for (const deck of DECKS) {
       await link.focus();
       await page.waitForFunction(() => getComputedStyle(document.querySelector('.slide.current .slide-content .debug')).opacity === '1');
       await page.keyboard.press('ArrowRight');
-      assert.notEqual(await page.evaluate(() => document.activeElement.closest('.slide')?.id), slide.id, 'the focus leaves with the slide');
+      assert.notEqual(await page.evaluate(() => window.focused().closest('.slide')?.id), slide.id, 'the focus leaves with the slide');
     }));
 
     test('a slide that is too high can be scrolled to its end', () => open('', async (page) => {
@@ -203,7 +203,7 @@ for (const deck of DECKS) {
     test('moving is announced, politely', () => open('', async (page) => {
       const total = await page.getAttribute('main.deck', 'data-total');
       await page.keyboard.press('ArrowRight');
-      await page.waitForFunction((text) => document.querySelector('.deck-live')?.textContent.includes(text), `2 of ${total}`);
+      await page.waitForFunction((text) => window.seek('.deck-live')?.textContent.includes(text), `2 of ${total}`);
       assert.equal(await page.locator('.deck-live').getAttribute('role'), 'status');
     }));
 

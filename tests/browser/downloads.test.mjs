@@ -7,7 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { HtmlValidate } from 'html-validate';
-import { buildSite, outline, setUp, waitForSlide } from './harness.mjs';
+import { buildSite, defineSeek, outline, setUp, waitForSlide } from './harness.mjs';
 
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const folder = buildSite({
@@ -39,6 +39,7 @@ async function isUsable(file, requestsAllowed) {
   context.on('requestfailed', (request) => wrong.push(`failed: ${request.url().slice(0, 80)}`));
   context.on('request', (request) => asked.push(request.url()));
   try {
+    await context.addInitScript(defineSeek);
     const page = await context.newPage();
     await page.goto(pathToFileURL(file).href);
     const slides = await outline(page);
@@ -48,13 +49,18 @@ async function isUsable(file, requestsAllowed) {
       await waitForSlide(page, id);
     }
     assert.ok(await page.evaluate(() => [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth > 0)), 'pictures are there');
+    // What is loaded on need is there, too.
+    await page.evaluate(() => window.deckyard.show(document.querySelector('main .slide-content img').closest('.slide')));
+    await page.keyboard.press('z');
+    await page.waitForSelector('.surface-zoom dialog[open]');
+    await page.keyboard.press('Escape');
     await page.keyboard.press('/');
     await page.waitForSelector('.panel-search[open]');
     await page.keyboard.type('golden');
-    await page.waitForFunction(() => /crust/i.test(document.querySelector('.panel-search').textContent));
+    await page.waitForFunction(() => /crust/i.test(window.seek('.panel-search').textContent));
     await page.keyboard.press('Escape');
     await page.keyboard.press('o');
-    await page.waitForSelector('.panel-grid .slide');
+    await page.waitForSelector('.surface-dialog .slide');
     assert.equal(await page.locator('.panel-grid > button').count(), slides.length);
     await page.keyboard.press('Escape');
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');

@@ -19,7 +19,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import WebSocket from 'ws';
-import { CHROMIUM, STAGE } from './harness.mjs';
+import { CHROMIUM, STAGE, defineSeek } from './harness.mjs';
 
 const PATIENCE = 20_000; // ms
 const sleep = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -97,7 +97,7 @@ class Page {
 
   /** What a function gives in the page, promises awaited. */
   async evaluate(body, ...values) {
-    return JSON.parse(await this.call(`return JSON.stringify(await (${body})(...${JSON.stringify(values)})) ?? 'null'`));
+    return JSON.parse(await this.call(`(${defineSeek})(); return JSON.stringify(await (${body})(...${JSON.stringify(values)})) ?? 'null'`));
   }
 
   press(...keys) {
@@ -111,7 +111,7 @@ class Page {
   /** Clicks in the middle of the first element that matches. */
   async click(selector) {
     const box = await this.wait((wanted) => {
-      const element = document.querySelector(wanted);
+      const element = window.seek(wanted);
       if (!element) return null;
       const { x, y, width, height } = element.getBoundingClientRect();
       return width > 0 && { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };

@@ -134,6 +134,20 @@ export function setUp(folder = PUBLIC) {
 }
 
 /**
+ * Runs in each page. Surfaces of the tool are in shadow trees: `seek` and `seekAll` find in these, too, and `focused` is the
+ * element in one of them that has the focus.
+ */
+export function defineSeek() {
+  window.seekAll = (selector) => [document, ...[...document.querySelectorAll('[data-on]')].map((host) => host.shadowRoot)].flatMap((root) => [...root.querySelectorAll(selector)]);
+  window.seek = (selector) => window.seekAll(selector)[0] ?? null;
+  window.focused = () => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+  };
+}
+
+/**
  * Opens a page in a profile of its own. Whatever goes wrong in any of its windows fails the test: an error that
  * nothing catches, a breach of the policy, a request to a stranger.
  *
@@ -152,6 +166,7 @@ export async function withPage(browser, url, { media, base = '', folder, waitUnt
     await context.addInitScript(() => addEventListener('securitypolicyviolation', ({ type, violatedDirective, blockedURI }) => {
       console.warn(type, violatedDirective, blockedURI);
     }));
+    await context.addInitScript(defineSeek);
     const page = await context.newPage();
     if (now) await page.clock.setFixedTime(new Date(now));
     if (media) await page.emulateMedia({ media });
@@ -181,7 +196,7 @@ export async function violations(page, part, rules) {
   // Slides that are not looked at have a guessed height, and what is on them seems to lie on the next one.
   if (!part) await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = 'visible'; });
   // WCAG 2.2 asks for the size of targets; axe does so only when told.
-  const { violations: found } = await page.evaluate(([selector, only]) => window.axe.run(selector ?? document, {
+  const { violations: found } = await page.evaluate(([selector, only]) => window.axe.run((selector && (document.querySelector(selector) ?? window.seek(selector)?.getRootNode().host)) ?? document, {
     resultTypes: ['violations'], ...(only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'target-size': { enabled: true } } }),
   }), [part, rules]);
   if (!part) await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = ''; });

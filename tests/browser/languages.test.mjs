@@ -63,7 +63,7 @@ async function englishOn(page, code) {
 
 /** The surfaces of a deck: keys, and what to wait for. */
 const SURFACES = [
-  ['h', '.panel-help'], ['Escape', null], ['o', '.panel-overview .slide'], ['Escape', null], ['/', '.panel-search'], ['3', '[role=option]'], ['Escape', null],
+  ['h', '.panel-help'], ['Escape', null], ['o', '.surface-dialog .slide'], ['Escape', null], ['/', '.panel-search'], ['3', '[role=option]'], ['Escape', null],
   ['i', '.panel-outline'], ['i', null], ['d', '.deck-toast:not(:empty)'], ['d', null], ['d', null], ['w', 'canvas.pen'], ['x', '.laser'], ['Escape', null],
   ['y', null], ['p', '.present'], ['b', '.sign:not(:empty)'], ['b', null], ['ArrowDown', null], ['End', null], ['s', null], ['s', null], ['r', '.slide-links button'], ['Home', null],
 ];
@@ -100,7 +100,7 @@ test('a deck from right to left: keys, code and interface', () => open('ar.html#
   assert.equal(await number(), before + 1, 'Space goes on');
   const seen = await page.evaluate(() => {
     const style = (selector) => getComputedStyle(document.querySelector(selector));
-    const middle = (selector) => { const { x, width } = document.querySelector(selector).getBoundingClientRect(); return x + width / 2; };
+    const middle = (selector) => { const { x, width } = window.seek(selector).getBoundingClientRect(); return x + width / 2; };
     return {
       text: style('.current h2').direction, code: style('.current pre').direction, align: style('.current pre').textAlign,
       menuIsRight: middle('.panel-bar') > innerWidth / 2, numberIsLeft: middle('.deck-number') < innerWidth / 2, spacing: style('.current h2').letterSpacing,

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { allAt, go, makeFolder, openClone, place, settle, violations, waitForSlide } from './harness.mjs';
+import { assertUntouched } from './hostile.mjs';
 import { ALPHA, BETA, GAMMA, OMEGA, PATIENCE, WELCOME, differences, isListening, isSamePage, lead, mark, slideNumber, start, until, whenLoadedAnew, whenShown, withDeck } from './served.mjs';
 
 describe('an edit', () => {
@@ -23,7 +24,7 @@ describe('an edit', () => {
     writeFileSync(file('slides/shared.md'), text.replace('- two', '- zwei').replace('The third', 'The last'));
     await waitForSlide(page, BETA, 0);
     await page.keyboard.press('e');
-    await page.waitForFunction(() => document.querySelector('.deck-toast').textContent !== '');
+    await page.waitForFunction(() => window.seek('.deck-toast').textContent !== '');
     edit('slides/last.md', 'The end', 'The very end');
     await whenShown(page, OMEGA, 'The very end');
     await settle(page);
@@ -125,7 +126,7 @@ describe('an edit', () => {
 });
 
 const BROKEN = '@@INCLUDE[nowhere.md]';
-const overlay = '.live-problems';
+const overlay = '.surface-problems';
 
 describe('a problem', () => {
   test('is shown as in the terminal, over the last good page, until it is fixed', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
@@ -270,6 +271,7 @@ describe('follow me', () => {
   const isAway = async (follower) => await follower.getAttribute(button, 'aria-pressed') === 'false';
 
   test('a follower goes where the presenter goes, step by step', () => withFollower('one.html', async ({ page, follower }) => {
+    await assertUntouched(follower, '.live-follow');
     await lead(page, BETA);
     await allAt([page, follower], `${BETA}/0`);
     for (const step of [1, 2]) {
@@ -389,6 +391,7 @@ describe('follow me', () => {
   test('`q` shows the link and its QR code', () => withFollower('one.html', async ({ page, server }) => {
     await page.keyboard.press('q');
     await page.waitForSelector('dialog.live-share[open] svg', { timeout: PATIENCE });
+    await assertUntouched(page, '.live-share p');
     const url = await page.textContent('.live-share p');
     assert.equal(url, `${server.share}one.html`);
     assert.equal((await fetch(url)).status, 200);
@@ -404,7 +407,7 @@ describe('follow me', () => {
 
   test('`q` says what is missing without --follow', () => withDeck('/one.html#1', async ({ page }) => {
     await page.keyboard.press('q');
-    await page.waitForFunction(() => document.querySelector('.deck-toast')?.textContent.includes('--follow'), null, { timeout: PATIENCE });
+    await page.waitForFunction(() => window.seek('.deck-toast')?.textContent.includes('--follow'), null, { timeout: PATIENCE });
     assert.equal(await page.locator('.live-share').count(), 0);
   }));
 });

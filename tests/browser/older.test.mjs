@@ -65,14 +65,14 @@ describe('Firefox 115', () => {
     assert.ok(await page.getAttribute('.panel-opener button', 'aria-label'));
     await page.keyboard.press('o');
     await page.waitForSelector('.panel-overview[aria-label] [aria-current=true]');
-    await page.waitForSelector('.panel-grid .slide[aria-hidden=true]');
+    await page.waitForSelector('.surface-dialog .slide[aria-hidden=true]');
     await page.keyboard.press('Escape');
     await page.keyboard.press('/');
     await page.keyboard.type('step');
     await page.waitForSelector('input[role=combobox][aria-expanded=true]');
     await page.waitForSelector('[role=option][aria-selected=true]');
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => !document.querySelector('dialog'));
+    await page.waitForFunction(() => !window.seek('dialog'));
     await page.keyboard.press('p');
     await page.waitForSelector('.present .split[aria-valuenow][aria-orientation]');
   }));

@@ -84,7 +84,7 @@ for (const deck of DECKS) {
       const cells = page.locator('.panel-grid > button');
       for (let i = 0; i < await cells.count(); i += 10) {
         await cells.nth(i).scrollIntoViewIfNeeded();
-        await cells.nth(i).locator('.slide').waitFor();
+        await page.waitForFunction((index) => window.seekAll('.panel-grid > button')[index].querySelector('slot')?.assignedElements()[0]?.firstElementChild, i);
       }
       await cells.last().click();
       assert.notEqual(await place(page), `${(await outline(page))[0].id}/0`);
@@ -94,7 +94,7 @@ for (const deck of DECKS) {
       await page.keyboard.type('the');
       await page.locator('dialog [role=option] mark').first().waitFor();
       await press(page, 'ArrowDown', 'Enter');
-      await page.waitForFunction(() => !document.querySelector('dialog'));
+      await page.waitForFunction(() => !window.seek('dialog'));
     }));
 
     test('to read, from end to end', () => open(deck, { ...http, viewport: PHONE, isMobile: true, hasTouch: true }, async (page) => {

@@ -122,7 +122,7 @@ describe('alignment', () => {
     }));
   }
 
-  for (const [key, holder] of [['o', '.panel-grid'], ['p', '.preview']]) {
+  for (const [key, holder] of [['o', '.surface-dialog'], ['p', '.preview']]) {
     test(`all of it in ${holder}`, () => open('aligned.html#5', async (page) => {
       await page.keyboard.press(key);
       await page.waitForSelector(`${holder} .slide p`);
@@ -165,7 +165,7 @@ describe('alignment', () => {
 
 describe("the author's style sheet", () => {
   const style = (page, selector, ...properties) => page.evaluate(([one, names]) => {
-    const found = getComputedStyle(document.querySelector(one));
+    const found = getComputedStyle(window.seek(one));
     return names.map((name) => found.getPropertyValue(name));
   }, [selector, properties]);
 

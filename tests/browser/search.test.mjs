@@ -25,7 +25,7 @@ test('words of queries are those of the index', () => {
 
 test('a query finds slides, decks and events; keys go through them', () => open('index.html', OFFLINE, async (page, seen) => {
   const field = page.locator('form[data-search] input');
-  const focused = () => page.evaluate(() => document.activeElement.closest('li, h3, details, .found-more')?.textContent ?? document.activeElement.localName);
+  const focused = () => page.evaluate(() => window.focused().closest('li, h3, details, .found-more')?.textContent ?? window.focused().localName);
   await page.keyboard.press('/');
   assert.equal(await focused(), 'input');
   await page.keyboard.type('speaker not');

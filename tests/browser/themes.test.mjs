@@ -71,7 +71,7 @@ for (const colorScheme of ['light', 'dark']) {
         for (const key of ['h', 'o', '/', 'i']) {
           await page.evaluate((name) => window.deckyard.keys[name](new Event('click')), key);
           if (key === '/') await page.keyboard.type('the slide');
-          if (key === 'o') await page.waitForSelector('.panel-grid .slide');
+          if (key === 'o') await page.waitForSelector('.surface-dialog .slide');
           await settle(page);
           assert.deepEqual(await violations(page, key === 'i' ? '.panel' : 'dialog'), [], key);
           await page.keyboard.press('Escape');

@@ -154,7 +154,7 @@ async function heapOf(page) {
 
 async function look(page) {
   await page.keyboard.press('o');
-  await page.waitForSelector('.panel-grid .slide');
+  await page.waitForSelector('.surface-dialog .slide');
   await page.keyboard.press('Escape');
 }
 
@@ -222,7 +222,7 @@ test('the overview, for the first time', (t) => within(t, 100, 'ms', () => openQ
   await go(page, (await outline(page))[1500].id);
   const { all } = await work(page, 'o');
   assert.ok(await page.locator('.panel-overview button').count() > 2000);
-  await page.waitForSelector('.panel-grid .slide');
+  await page.waitForSelector('.surface-dialog .slide');
   return all;
 })));
 

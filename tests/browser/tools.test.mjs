@@ -56,7 +56,7 @@ const catchOldClipboard = (page) => page.evaluate(() => {
 const copied = async (page) => {
   await page.evaluate(() => { window.written = null; window.deckyard.toast(''); });
   await page.locator('.slide.current .code-copy').click();
-  await page.waitForFunction(() => document.querySelector('.deck-toast').textContent !== '');
+  await page.waitForFunction(() => window.seek('.deck-toast').textContent !== '');
   return page.evaluate(() => window.written);
 };
 
@@ -86,10 +86,10 @@ describe('copying', () => {
       const button = page.locator('.slide.current .code-copy');
       await button.focus();
       await page.keyboard.press('Enter');
-      await page.waitForFunction(() => document.querySelector('.deck-toast').textContent !== '');
+      await page.waitForFunction(() => window.seek('.deck-toast').textContent !== '');
       assert.equal(await page.evaluate(() => window.written), 'one\n\ntwo');
       assert.equal(await page.locator('textarea').count(), 0);
-      assert.ok(await button.evaluate((element) => element === document.activeElement), 'the focus came back');
+      assert.ok(await button.evaluate((element) => element === window.focused()), 'the focus came back');
     }));
   }
 
@@ -104,7 +104,7 @@ describe('copying', () => {
     const refused = await page.locator('.deck-toast').textContent();
     await page.evaluate(() => { document.execCommand = () => true; });
     await page.locator('.slide.current .code-copy').click();
-    await page.waitForFunction((before) => document.querySelector('.deck-toast').textContent !== before, refused);
+    await page.waitForFunction((before) => window.seek('.deck-toast').textContent !== before, refused);
   }));
 
   test('a button has a name, is seen with the pointer or the focus, adds no text and takes no click from Space', () => open(async (page) => {
@@ -394,5 +394,5 @@ test('keeps to the policy over HTTP and asks nobody', () => open({ origin: 'http
   await page.locator('.slide.current .lab-check').first().click();
   for (const key of ['n', '+', '+', 'w', 'x', 'x']) await page.keyboard.press(key);
   await page.locator('.slide.current .code-copy').first().click();
-  await page.waitForFunction(() => document.querySelector('.deck-toast').textContent !== '');
+  await page.waitForFunction(() => window.seek('.deck-toast').textContent !== '');
 }));

@@ -116,7 +116,7 @@ fn the_page_about_a_deck_tells_what_readers_want() {
             "<time datetime=\"2027-03-01\">1er mars 2027</time>",
             "<li>bread</li><li>ovens</li>",
             "value=\"https://example.org/talk.html\"",
-            "&lt;iframe src=&quot;https://example.org/talk.html&quot;",
+            "&lt;iframe src=&quot;https://example.org/talk.html?embed&quot;",
         ],
     );
     has(&page, &["<a href=\"../talk.html#toc-dough\">Dough</a>", "30 min", "#toc-oven\">Oven</a>"]);

@@ -237,7 +237,7 @@ error[chapter-folder]: `oven` is a folder
 fn chapter_outside_the_site() {
     Test::manifest("content:\n- bread.md\n- ../../secrets.md\n")
         .stderr(str![[r#"
-error[outside-site]: `../../secrets.md` lies outside the site
+error[outside-site]: `../../secrets.md` is outside the site
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - ../../secrets.md
@@ -256,7 +256,7 @@ error[outside-site]: `../../secrets.md` lies outside the site
 fn chapter_at_an_absolute_path() {
     Test::manifest("content:\n- bread.md\n- /etc/hostname\n")
         .stderr(str![[r#"
-error[outside-site]: `/etc/hostname` lies outside the site
+error[outside-site]: `/etc/hostname` is outside the site
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - /etc/hostname
@@ -277,7 +277,7 @@ fn symbolic_link_out_of_the_site() {
     Test::manifest("content:\n- bread.md\n- link.md\n")
         .link("slides/link.md", "/etc/hostname")
         .stderr(str![[r#"
-error[outside-site]: `link.md` lies outside the site
+error[outside-site]: `link.md` is outside the site
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - link.md

@@ -90,7 +90,7 @@ error[include-cycle]: a file includes itself
 fn include_outside_the_site() {
     Test::chapter("Before\n\n@@INCLUDE[../secrets.yaml]\n")
         .stderr(str![[r#"
-error[outside-site]: `../secrets.yaml` lies outside the site
+error[outside-site]: `../secrets.yaml` is outside the site
   ╭▸ slides/bread.md:3:1
   │
 3 │ @@INCLUDE[../secrets.yaml]
@@ -111,7 +111,7 @@ fn include_outside_the_site_by_a_link() {
     Test::chapter("Before\n\n@@INCLUDE[slides/link]\n")
         .link("slides/link", "/etc/hostname")
         .stderr(str![[r#"
-error[outside-site]: `slides/link` lies outside the site
+error[outside-site]: `slides/link` is outside the site
   ╭▸ slides/bread.md:3:1
   │
 3 │ @@INCLUDE[slides/link]

@@ -10,7 +10,7 @@ fn out_may_lie_anywhere() {
         .args("build --out www/talks")
         .stderr(str![[r#"
 talk: 1 slide kept
-www/talks: 16 files written in [TIME] ms
+www/talks: 17 files written in [TIME] ms
 
 "#]])
         .run();
@@ -124,7 +124,7 @@ fn warnings_do_not_keep_the_output_back() {
         .stderr(str![[r#"
 slides/bread.md:3:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?
 talk: 1 slide kept
-[SITE]/public: 16 files written in [TIME] ms; 1 warning
+[SITE]/public: 17 files written in [TIME] ms; 1 warning
 
 "#]])
         .run();

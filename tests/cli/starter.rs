@@ -144,7 +144,7 @@ fn an_event_that_is_misspelled_is_no_folder() {
 fn an_event_on_an_impossible_day_is_refused() {
     let site = || Test::fine().file("workshops.yml", "workshops:\n");
     for slug in ["2027-13-26-paris", "2027-02-30"] {
-        site().args(&format!("new event {slug}")).refuses("is no day of the calendar");
+        site().args(&format!("new event {slug}")).refuses("is not a date");
     }
     site().args("new event 2027-02-280 -q").run();
 }
@@ -193,7 +193,10 @@ fn a_repository_without_files_is_an_empty_folder() {
 fn a_site_in_a_site_is_mentioned() {
     let site = new("").again().args("new talks/more --date 2027-01-05");
     let said = site.said();
-    assert!(said.contains("note: it lies in the site") && said.contains("talks; a deck"), "{said}");
+    assert!(
+        said.contains("note: it is inside the site") && said.contains("talks; a deck"),
+        "{said}"
+    );
 }
 
 #[test]

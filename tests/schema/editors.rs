@@ -19,7 +19,8 @@ fn guide() -> String {
 /// The content of the block with an info string.
 fn block(info: &str) -> String {
     let text = guide();
-    let (_, after) = text.split_once(&format!("```{info}\n")).expect("the block");
+    let (_, after) = text.split_once(&format!("```{info}")).expect("the block");
+    let (_, after) = after.split_once('\n').expect("the end of its info string");
     after.split_once("```").expect("its end").0.to_owned()
 }
 

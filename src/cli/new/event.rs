@@ -46,7 +46,7 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
         return Err(format!("`{name}` cannot be an address; `{}` can", slug(name)));
     }
     if let Some(date) = impossible_date(name) {
-        return Err(format!("`{date}` in `{name}` is no day of the calendar; expected YYYY-MM-DD"));
+        return Err(format!("`{date}` in `{name}` is not a date; expected YYYY-MM-DD"));
     }
     let workshops = site::workshops(&run.world, &mut Vec::new());
     if workshops.event(name).is_some() {
@@ -58,7 +58,7 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
     let text = match run.world.source(&path) {
         Ok(source) => source.text().to_owned(),
         Err(_) if event_list(run) => {
-            return Err("the events stand in slides/index.yaml; add the entry there".to_owned());
+            return Err("the events are in slides/index.yaml; add the entry there".to_owned());
         }
         Err(_) => "workshops:\n".to_owned(),
     };

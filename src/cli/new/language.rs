@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &LanguageArguments) -> ExitStatus {
 fn language(run: &CommandRun<'_>, code: &str) -> Result<(), String> {
     let code = advice::language(code).map_err(|nearest| {
         let help = nearest.map_or_else(String::new, |code| format!("; did you mean `{code}`?"));
-        format!("`{code}` is no code of a language{help}")
+        format!("`{code}` is not a language code{help}")
     })?;
     let path = ProjectPath::new(&format!("languages/{code}.ftl"));
     if run.world.is_file(&path) {

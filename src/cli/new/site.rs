@@ -156,7 +156,7 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
         // Writing to a text cannot fail, here and below.
         let _ = writeln!(
             text,
-            "note: it lies in the site {}; a deck of that site needs only a manifest in its slides/",
+            "note: it is inside the site {}; a deck of that site needs only a manifest in its slides/",
             site.display()
         );
     }

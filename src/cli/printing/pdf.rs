@@ -46,7 +46,7 @@ pub(in crate::cli) struct PdfForm {
     /// Slides with their notes below, on upright paper.
     #[arg(long, conflicts_with = "handout")]
     notes: bool,
-    /// So many slides on a sheet: 2, 4 or 6.
+    /// Slides on a sheet: 2, 4 or 6.
     #[arg(long, value_name = "N", value_parser = slides_per_sheet)]
     handout: Option<u8>,
     /// The paper of notes and handouts.

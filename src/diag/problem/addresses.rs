@@ -134,18 +134,17 @@ fn instead_of(address: &str) -> &'static str {
 impl AddressFault {
     fn words(&self, address: &str, verb: &str, nearest: Option<&String>) -> Words {
         match self {
-            Self::Empty => Words::new("this address is empty", "leads nowhere")
+            Self::Empty => Words::new("this address is empty", "has no target")
                 .help("write an address between the parentheses or quotes"),
             Self::LocalFile => Words::new(
                 format!("`{address}` is a file of your computer"),
                 format!("{verb} nothing on any other one"),
             )
             .guess(nearest, "copy the file into `slides/`, and write its path from there"),
-            Self::Scheme { meant } => Words::new(
-                format!("`{address}` is no address on the web"),
-                "its beginning is wrong",
-            )
-            .guess(Some(meant), ""),
+            Self::Scheme { meant } => {
+                Words::new(format!("`{address}` is not a web address"), "its beginning is wrong")
+                    .guess(Some(meant), "")
+            }
         }
     }
 }

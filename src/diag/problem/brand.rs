@@ -76,7 +76,7 @@ impl BrandProblem {
             .help("save it smaller: fonts as WOFF2, drawings without embedded pictures, photos as JPEG or WebP"),
             Self::Contrast { key, found, paper, contrast, wanted, better, reached } => {
                 let words = Words::new(
-                    format!("`{key}` can hardly be told apart from `paper`"),
+                    format!("`{key}` can hardly be distinguished from `paper`"),
                     format!(
                         "{found} on {paper} has a contrast of {}:1; {} needs {}:1",
                         ratio(*contrast),

@@ -65,7 +65,7 @@ impl ContentProblem {
             .guess(nearest.as_ref(), "put it into `slides/`; addresses count from there"),
             Self::BrokenPicture { path, holds } => {
                 let (what, help) = holds.words();
-                Words::new(format!("`{path}` is no picture: it {what}"), "nothing is shown")
+                Words::new(format!("`{path}` is not a picture: it {what}"), "nothing is shown")
                     .help(help)
             }
             Self::TwoFiles { path, shown, beside } => Words::new(

@@ -52,7 +52,7 @@ impl FileProblem {
                     .help("list its chapters one by one")
             }
             Self::OutsideSite { path, nearest } if path.starts_with('/') => Words::new(
-                format!("`{path}` lies outside the site"),
+                format!("`{path}` is outside the site"),
                 "a path with `/` in front begins at the root of the computer",
             )
             .guess(
@@ -60,7 +60,7 @@ impl FileProblem {
                 "copy the file into the site; paths in it have no `/` in front",
             ),
             Self::OutsideSite { path, nearest } => {
-                Words::new(format!("`{path}` lies outside the site"), "leaves the site's folder")
+                Words::new(format!("`{path}` is outside the site"), "leaves the site's folder")
                     .guess(nearest.as_ref(), "copy the file into the site")
             }
             Self::NotUtf8 { path } => {

@@ -60,7 +60,7 @@ impl LanguageProblem {
             }
             Self::UnknownCode { path, nearest } => {
                 let nearest = nearest.as_ref().map(|code| format!("languages/{code}.ftl"));
-                Words::new(format!("`{path}` is not used"), "its name is no code of a language")
+                Words::new(format!("`{path}` is not used"), "its name is not a language code")
                     .guess(nearest.as_ref(), "name it after the language: `languages/sv.ftl`")
             }
         }

@@ -185,7 +185,7 @@ impl MisreadingProblem {
             )
             .guess(
                 nearest.as_ref(),
-                "define it in `static/theme.css`; if it is no class, write it as code",
+                "define it in `static/theme.css`; if it is not a class, write it as code",
             ),
             Self::StarredLine { language, .. } => Words::new(
                 format!("a line of `{language}` begins with `*`"),
@@ -294,7 +294,7 @@ impl NearDirective {
             )
             .help(format!("did you mean `{meant}`?")),
             Self::Braces => Words::new(
-                format!("`{found}` is no property of this slide"),
+                format!("`{found}` is not a property of this slide"),
                 "shown as it is typed",
             )
             .help(format!("for the value from the manifest, write `{meant}`")),

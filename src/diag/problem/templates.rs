@@ -76,7 +76,7 @@ impl TemplateProblem {
                     .guess(nearest.as_ref(), "built-in ones are found under `built-in/`")
             }
             Self::UnknownSlot { path, nearest } => {
-                let path = format!("`{path}` is no slot");
+                let path = format!("`{path}` is not a slot");
                 let meant = nearest.as_ref().map(|name| format!("templates/slots/{name}"));
                 Words::new(path, "shown nowhere")
                     .guess(meant.as_ref(), "`deckyard docs slots` lists the slots")
@@ -142,7 +142,7 @@ impl SlotFault {
                 "add the missing quote, or `>`"
             }),
             Self::NotForHead(found) => Words::new(
-                format!("`{found}` cannot stand in the slot `{slot}`"),
+                format!("`{found}` is not allowed in the slot `{slot}`"),
                 "a browser ends the head of the page here",
             )
             .help("a head holds scripts, styles, links and meta elements; other slots hold text"),

@@ -56,7 +56,7 @@ impl FromStr for HostName {
             return Err(format!("only the name of the host is expected, such as `{host}`"));
         }
         if let Some(domain) = name.strip_prefix("*.") {
-            return Err(format!("`.{domain}` stands for all names below `{domain}`"));
+            return Err(format!("`.{domain}` matches all names below `{domain}`"));
         }
         if name.contains('*') {
             return Err("no pattern allows every name, since any site could then read this one; \
@@ -185,7 +185,7 @@ mod tests {
     fn what_is_no_name_of_a_host_is_refused_with_a_reason() {
         for (text, reason) in [
             ("*", "no pattern allows every name"),
-            ("*.example.org", "`.example.org` stands for all names"),
+            ("*.example.org", "`.example.org` matches all names"),
             ("a.*.org", "no pattern"),
             (".org", "anybody can have a name below `org`"),
             (".", "not the name"),

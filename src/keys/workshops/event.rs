@@ -372,7 +372,7 @@ key_set! {
             .without("see below")
             .synonyms(&["id", "permalink", "path"])
             .group("address"),
-        Aliases = KeyRow::new("aliases", Value::Slugs, "[lyon]", "old names that lead here")
+        Aliases = KeyRow::new("aliases", Value::Slugs, "[lyon]", "former names, which redirect here")
             .synonyms(&["alias", "redirectfrom", "oldslug", "formerly"])
             .group("address"),
         Sequence = KeyRow::new(

@@ -272,8 +272,9 @@ mod tests {
     use super::{DECK, FRONT, PAGES};
 
     /// What a copy of `deck.html` may leave out: words, cards for other sites, and links.
-    const OPTIONAL: [&str; 26] = [
+    const OPTIONAL: [&str; 27] = [
         "assets.search_js",
+        "assets.zoom_js",
         "deck.about",
         "deck.about_text",
         "site.search",

@@ -20,8 +20,13 @@ export function makeElement(tag, properties, ...content) {
  */
 export const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 
-/** The target of an event. @param {Event} event */
-export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
+/** Sets styles that hold whatever style sheets say. @param {HTMLElement} element @param {Record<string, string>} style */
+export function force(element, style) {
+  for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value, 'important');
+}
+
+/** The target of an event, even in a shadow tree. @param {Event} event */
+export const targetOf = (event) => /** @type {HTMLElement} */ (event.composedPath()[0] ?? event.target);
 
 /**
  * The element around the target of an event that matches a selector. The target of a window's event may be the document.
@@ -29,6 +34,13 @@ export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
  * @param {string} selector
  */
 export const targetWithin = (event, selector) => /** @type {HTMLElement | null} */ (targetOf(event).closest?.(selector) ?? null);
+
+/** The element that has the focus, even in a shadow tree. @returns {HTMLElement | null} */
+export function focusedElement() {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return /** @type {HTMLElement | null} */ (element);
+}
 
 /** @param {KeyboardEvent | MouseEvent} event */
 export const hasModifier = ({ ctrlKey, altKey, metaKey, shiftKey }) => ctrlKey || altKey || metaKey || shiftKey;

@@ -4,7 +4,7 @@ import { hasModifier } from '../common/dom.js';
 import { contentOf } from '../common/slides.js';
 import { isRightToLeft } from '../common/words.js';
 import { next, previous } from './show.js';
-import { mainElement, state } from './state.js';
+import { isEmbedded, mainElement, state } from './state.js';
 
 const GESTURE_PAUSE = 150; // ms of silence between two wheel gestures.
 const GESTURE_LENGTH = 60; // CSS pixels, at least.
@@ -22,7 +22,7 @@ let wheelLength = 0;
 /** @param {WheelEvent} event */
 function onWheel(event) {
   const { ctrlKey, deltaX, deltaY, deltaMode, timeStamp } = event;
-  if (!state.isStaged || !state.slide || !isOn('scroll') || ctrlKey || contentOf(state.slide).tabIndex === 0 || isOurs(event)) return; // It zooms, or scrolls.
+  if (isEmbedded || !state.isStaged || !state.slide || !isOn('scroll') || ctrlKey || contentOf(state.slide).tabIndex === 0 || isOurs(event)) return; // It zooms, or scrolls.
   if (timeStamp - wheelTime > GESTURE_PAUSE) wheelLength = 0;
   const before = Math.abs(wheelLength);
   wheelTime = timeStamp;

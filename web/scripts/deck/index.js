@@ -17,8 +17,9 @@ import { watchGestures } from './gestures.js';
 import { bindings, isShortcut, keys, setShortcuts, shortcuts, watchKeys } from './keys.js';
 import { applyMode, applyTheme, setMode, setScale, setTheme, watchPrinting, watchWindow } from './mode.js';
 import { copy, make, toast } from './notices.js';
+import { makeSurface, raise } from '../common/surface.js';
 import { arrive, bring, focus, keepHeld, letGo, next, paintBackground, previous, reveal, show, visit, want } from './show.js';
-import { send, state, whenIdle } from './state.js';
+import { isEmbedded, send, state, whenIdle } from './state.js';
 import { store } from './store.js';
 
 /** Whether the browser can show the stage; the last of these features came with Chrome 111, Firefox 113 and Safari 16.4. */
@@ -90,8 +91,9 @@ function start() {
   window.deckyard = {
     keys, bindings, isShortcut, shortcuts, setShortcuts, place, total, find, show, visit, next, previous, bring, reveal,
     staged: () => state.isStaged, writeAddress: () => writeAddress(true), setMode, applyMode, setTheme, titleOf, make, focus,
-    shrink, offerScroll, toast, copy, refit, send, store,
+    shrink, offerScroll, toast, copy, refit, send, store, surface: makeSurface, raise,
   };
+  document.documentElement.classList.toggle('embedded', isEmbedded);
   applyTheme();
   setScale();
   applyMode();

@@ -6,7 +6,7 @@ import { keepInHistory } from './address.js';
 import { total } from './find.js';
 import { drawNumber } from './notices.js';
 import { next, previous, show, want } from './show.js';
-import { mainElement, state } from './state.js';
+import { isEmbedded, mainElement, state } from './state.js';
 import { store } from './store.js';
 
 const TYPING_PAUSE = 3000; // ms after which an unconfirmed number is forgotten.
@@ -114,7 +114,7 @@ export const bindings = MOVES.map(([name, action, ...names]) => ({
   group: 'Moving', keys: names, get text() { return WORDS[name]; }, action, stage: true,
 }));
 
-let areLettersOn = store.get('letters') !== 'off';
+let areLettersOn = !isEmbedded && store.get('letters') !== 'off';
 
 /** Whether single letters, digits and punctuation are shortcuts. */
 export const shortcuts = () => areLettersOn;

@@ -6,13 +6,14 @@ import { isTooWide, slideAround, slidesIn } from '../common/slides.js';
 import { grow, narrowPiecesOf } from '../common/shrink.js';
 import { refitAll } from './fit.js';
 import { arrive, bring, letGo, show } from './show.js';
-import { mainElement, send, state, whenIdle } from './state.js';
+import { isEmbedded, mainElement, send, state, whenIdle } from './state.js';
 import { store } from './store.js';
 
 const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]; // Of the type: paper cannot scroll, so it may go further.
 const FIRST_LAID_OUT = 30; // Slides before and after the current one that are laid out at once, to read.
 const NEXT_LAID_OUT = 120; // Slides laid out together afterwards.
 const REST = 40; // ms for other work in between.
+const BAR = 36; // CSS pixels; embed.css of scripts/panels relies on it.
 
 const root = document.documentElement;
 /** A narrower window shows the document to read. */
@@ -25,8 +26,11 @@ export function setScale() {
   const width = (height * wide) / high || (height * 16) / 9;
   const panel = parseFloat(root.style.getPropertyValue('--panel')) || 0; // The width of a panel beside the stage.
   root.style.setProperty('--stage-width', `${width}px`);
-  root.style.setProperty('--scale', String(Math.min((innerWidth - panel) / width, innerHeight / height)));
+  root.style.setProperty('--scale', String(Math.min((innerWidth - panel) / width, (innerHeight - barHeight()) / height)));
 }
+
+/** The height of the bar below a deck in a frame of another page (`?embed`), in CSS pixels; 0 elsewhere. */
+const barHeight = () => (isEmbedded ? BAR : 0);
 
 let round = 0; // A new round cancels the one before.
 
@@ -52,7 +56,7 @@ function layOutLater() {
 /** Switches to the remembered mode, or otherwise to the one for the window's width. */
 export function applyMode() {
   const inView = state.main && !state.isStaged && slideAround(document.elementFromPoint(innerWidth / 2, innerHeight / 3));
-  const mode = store.get('mode');
+  const mode = isEmbedded ? 'stage' : store.get('mode');
   const wasStaged = state.isStaged;
   // A view such as presenter view keeps the stage.
   state.isStaged = root.classList.contains('framed') || (mode ? mode === 'stage' : !narrowWindow.matches);

@@ -2,8 +2,10 @@
 
 import { contentOf } from '../common/slides.js';
 import { makeElement } from '../common/dom.js';
+import { makeSurface, raise } from '../common/surface.js';
 import { fill, words } from '../common/words.js';
 import { place, plainText, titleOf, total } from './find.js';
+import css from './notices.css';
 import { mainElement, state } from './state.js';
 
 const WORDS = words({ copied: 'Copied', not_copied: 'Not copied', announce: 'Slide {number} of {total}: {text}' });
@@ -17,7 +19,7 @@ export function make(tag, properties, ...content) {
   return element;
 }
 
-/** @type {{ layer: HTMLElement, number: HTMLElement, live: HTMLElement, toast: HTMLElement } | null} */
+/** @type {{ layer: HTMLElement, number: HTMLElement, live: HTMLElement, toast: HTMLElement, messages: HTMLElement } | null} */
 let made = null;
 
 /** The elements for these messages, created with the first slide shown. */
@@ -26,8 +28,9 @@ function elements() {
   const number = make('div', { className: 'deck-number' });
   const layer = make('div', { className: 'deck-ui', ariaHidden: 'true' }, number); // Screen readers get the announcement.
   const [live, toastBox] = ['live', 'toast'].map((name) => make('div', { className: `deck-${name}`, role: 'status' }));
-  document.body.append(layer, live, toastBox);
-  made = { layer, number, live, toast: toastBox };
+  const messages = makeSurface('messages', css, live, toastBox);
+  document.body.append(layer, messages);
+  made = { layer, number, live, toast: toastBox, messages };
   return made;
 }
 
@@ -35,8 +38,9 @@ let toastTimer = 0;
 
 /** Shows and announces a short message. @param {string} text */
 export function toast(text) {
-  const box = elements().toast;
+  const { toast: box, messages } = elements();
   clearTimeout(toastTimer);
+  raise(messages);
   box.textContent = text;
   toastTimer = setTimeout(() => { box.textContent = ''; }, TOAST_TIME);
 }

@@ -10,6 +10,9 @@ export const state = {
   typed: '', // keys.js: the digits typed so far.
 };
 
+/** Whether the deck is in a frame of another page: `?embed`. That page keeps its keys, its wheel and its reader's settings. */
+export const isEmbedded = new URLSearchParams(location.search).has('embed');
+
 /** The element that holds the slides, for code that runs only once it exists. */
 export const mainElement = () => /** @type {HTMLElement} */ (state.main);
 

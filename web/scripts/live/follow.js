@@ -2,8 +2,10 @@
 
 import { core } from '../common/core.js';
 import { makeElement, targetWithin } from '../common/dom.js';
+import { makeSurface, raise } from '../common/surface.js';
 import { isMovedByServer, moveForServer } from './moves.js';
 import { deckName, memory, siteAddress, withoutNotes } from './page.js';
+import css from './page.css';
 import { FOLLOWER_WORDS } from './words.js';
 
 /** @typedef {{ deck: string, id: string, step: number }} FollowedPlace */
@@ -45,8 +47,9 @@ function setAway(on) {
 function drawButton() {
   if (!button) {
     button = makeElement('button', { className: 'live-follow', onclick: () => { setAway(false); go(); } });
-    button.dataset.ui = '';
-    document.body.append(button);
+    const host = makeSurface('follow', css, button);
+    document.body.append(host);
+    raise(host);
   }
   button.textContent = isAway ? FOLLOWER_WORDS.follow : FOLLOWER_WORDS.following;
   button.ariaPressed = String(!isAway);

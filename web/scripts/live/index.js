@@ -9,7 +9,6 @@ import { onPlace, recallAway, startFollowing } from './follow.js';
 import { giveUpLead, tellPlace, watchInputs } from './lead.js';
 import { measureSoon } from './measure.js';
 import { drawProblems, watchOverlay } from './overlay.js';
-import css from './page.css';
 import { goesToEdits, isFollower, isFramed, ownName, page, run, shown, siteAddress } from './page.js';
 import { takeBuild } from './patch.js';
 import { comeBack, reload } from './reload.js';
@@ -86,9 +85,6 @@ function startLeading() {
 function start() {
   if (isFollower) recallAway();
   connect();
-  const style = new CSSStyleSheet();
-  style.replaceSync(css);
-  document.adoptedStyleSheets.push(style);
   watchOverlay();
   comeBack();
   if (isFollower) startFollowing();

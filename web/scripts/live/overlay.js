@@ -1,7 +1,8 @@
 // Problems of the last build, over the last good page. The overlay is in a shadow tree, so that no style sheet of a site or
 // a theme applies to it.
 
-import { makeElement } from '../common/dom.js';
+import { focusedElement, makeElement, targetOf, targetWithin } from '../common/dom.js';
+import { makeSurface, raise } from '../common/surface.js';
 import { hasEditor, isFollower, post } from './page.js';
 import css from './overlay.css';
 import { WORDS } from './words.js';
@@ -41,27 +42,23 @@ function makeOverlay(problems) {
   const box = makeElement('section', {}, heading, makeElement('ol', {}, ...problems.map(lineOf)));
   box.setAttribute('role', 'alert');
   box.setAttribute('aria-label', WORDS.problems(problems.length));
-  const host = makeElement('div', { className: 'live-problems' });
-  host.dataset.ui = '';
-  const style = new CSSStyleSheet();
-  style.replaceSync(css);
-  const shadow = host.attachShadow({ mode: 'open' });
-  shadow.adoptedStyleSheets = [style];
-  shadow.append(box);
-  host.addEventListener('focusin', ({ relatedTarget }) => { focusedBefore = /** @type {HTMLElement | null} */ (relatedTarget); });
+  const host = makeSurface('problems', css, box);
+  host.addEventListener('focusin', ({ relatedTarget }) => { if (!relatedTarget) focusedBefore = null; });
   document.body.append(host);
+  raise(host);
   // The keyboard can scroll focusable elements.
-  for (const pre of shadow.querySelectorAll('pre')) if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
+  for (const pre of box.querySelectorAll('pre')) if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
   makeWay(host);
   return host;
 }
 
 /** Moves the overlay to the other edge of the window if it would cover the focused element. @param {HTMLElement} host */
 function makeWay(host) {
-  const focused = document.activeElement;
-  if (!focused || focused === host || focused === document.body) return;
+  const focused = focusedElement();
+  if (!focused || focused === document.body || focused.getRootNode() === host.shadowRoot) return;
   const { top, bottom } = focused.getBoundingClientRect();
-  const { height } = host.getBoundingClientRect();
+  const box = host.shadowRoot?.querySelector('section');
+  const { height } = (box ?? host).getBoundingClientRect();
   const [coveredAbove, coveredBelow] = [Math.max(0, height - top), Math.max(0, bottom - innerHeight + height)];
   const isWorse = host.hasAttribute('data-above') ? coveredAbove > coveredBelow : coveredBelow > coveredAbove;
   if (isWorse) host.toggleAttribute('data-above');
@@ -69,10 +66,14 @@ function makeWay(host) {
 
 /** Keeps the overlay off the focused element, and closes it on Escape. */
 export function watchOverlay() {
-  document.addEventListener('focusin', () => requestAnimationFrame(() => { if (overlay) makeWay(overlay); }));
+  // Within a surface, only its shadow tree is told of the focus: there, the key that moved it is heard.
+  for (const name of ['focusin', 'keyup']) {
+    document.addEventListener(name, () => requestAnimationFrame(() => { if (overlay) makeWay(overlay); }));
+  }
+  document.addEventListener('focusout', (event) => { if (overlay && event.relatedTarget === overlay) focusedBefore = targetOf(event); });
   // After all other handlers of the key.
   addEventListener('keydown', (event) => {
-    const isInDialog = /** @type {Element} */ (event.target).closest?.('dialog');
+    const isInDialog = targetWithin(event, 'dialog');
     if (event.key === 'Escape' && overlay && !event.defaultPrevented && !isInDialog) drawProblems([]);
   });
 }

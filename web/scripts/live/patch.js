@@ -131,7 +131,7 @@ function needsReload({ splices }, frame) {
   // Avoids a search through thousands of slides.
   /** @param {string} view */
   const isOpen = (view) => [...document.body.children].some((one) => one.matches(view));
-  return splices.some(({ html }) => html.includes('<script')) || isOpen('.panel-outline, dialog.panel')
+  return splices.some(({ html }) => html.includes('<script')) || isOpen('.surface-outline, .surface-dialog')
     || (isOpen('.present') && splices.some(hasOpeners));
 }
 

@@ -1,12 +1,13 @@
 // The link for the audience, and its QR code.
 
 import { core } from '../common/core.js';
-import { makeElement } from '../common/dom.js';
+import { focusedElement, makeElement } from '../common/dom.js';
+import css from './page.css';
 import { deckName, post } from './page.js';
 import { WORDS } from './words.js';
 
 export async function openShare() {
-  const from = /** @type {HTMLElement | null} */ (document.activeElement);
+  const from = focusedElement();
   const answer = await post('share', { deck: deckName });
   /** @type {{ url?: string, svg?: string }} */
   const { url, svg = '' } = answer?.ok ? await answer.json() : {};
@@ -17,11 +18,11 @@ export async function openShare() {
   const box = makeElement('dialog', { className: 'live-share', ariaLabel: WORDS.share, innerHTML: svg });
   box.onclick = () => box.close();
   box.onclose = () => {
-    box.remove();
+    host.remove();
     from?.focus({ preventScroll: true });
   };
-  box.dataset.ui = '';
   box.append(makeElement('p', {}, url));
-  document.body.append(box);
+  const host = core.surface('share', css, box);
+  document.body.append(host);
   box.showModal();
 }

@@ -1,18 +1,22 @@
 // Panels; those that cover the page are dialogs. The browser closes these on Escape and restores the focus.
 
 import { core, deckElement } from '../common/core.js';
+import { focusedElement } from '../common/dom.js';
 import { forgetEntries } from './entries.js';
+import css from './panels.css';
 import { WORDS } from './words.js';
 
 /** @typedef {'help' | 'outline' | 'overview' | 'search'} DialogName */
 
-/** What a panel is called. @param {DialogName | 'opener' | 'steps'} name */
-const nameOf = (name) => WORDS[name === 'outline' ? 'contents' : name === 'opener' ? 'menu' : name];
+/** @typedef {DialogName | 'opener' | 'steps' | 'embed'} PanelName */
+
+/** What a panel is called. @param {PanelName} name */
+const nameOf = (name) => WORDS[name === 'outline' ? 'contents' : name === 'opener' ? 'menu' : name === 'embed' ? 'steps' : name];
 
 /**
  * @template {'dialog' | 'nav'} Tag
  * @param {Tag} tag
- * @param {DialogName | 'opener' | 'steps'} name
+ * @param {PanelName} name
  * @param {...(Node | string)} content
  */
 export function panel(tag, name, ...content) {
@@ -21,6 +25,9 @@ export function panel(tag, name, ...content) {
   box.ariaLabel = nameOf(name);
   return box;
 }
+
+/** A surface with panels. @param {string} name @param {...Node} content */
+export const panelSurface = (name, ...content) => core.surface(name, css, ...content);
 
 /** @param {DialogName} name @param {() => void} onclick */
 export const head = (name, onclick) => core.make('div', { className: 'panel-head' },
@@ -43,13 +50,14 @@ export function closeDialog() {
  * @param {...(Node | string)} content
  */
 export function openDialog(name, ...content) {
-  const from = /** @type {HTMLElement | null} */ (document.activeElement);
+  const from = focusedElement();
   const box = panel('dialog', name, head(name, closeDialog), ...content);
+  const host = panelSurface('dialog', box);
   dialog = box;
   box.onclose = () => {
     if (!box.isConnected) return;
     if (box === dialog) uncoverDeck();
-    box.remove();
+    host.remove();
     forgetEntries();
     // The browser could not restore the focus to an element that was not displayed.
     if (document.activeElement === document.body) from?.focus({ preventScroll: true });
@@ -60,7 +68,7 @@ export function openDialog(name, ...content) {
     closeDialog();
   };
   box.onclick = ({ target }) => { if (target === box) closeDialog(); }; // Beside the card.
-  document.body.append(box);
+  document.body.append(host);
   // With a modal dialog, the browser restyles everything behind it, unless that is not displayed.
   if (name === 'overview' && core.staged()) deckElement().style.display = 'none';
   box.showModal();

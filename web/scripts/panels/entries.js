@@ -1,7 +1,7 @@
 // The slides as listed in panels.
 
 import { core, deckElement } from '../common/core.js';
-import { slidesIn } from '../common/slides.js';
+import { nextSlide, slidesIn } from '../common/slides.js';
 import { fill } from '../common/words.js';
 import { WORDS } from './words.js';
 
@@ -20,11 +20,18 @@ import { WORDS } from './words.js';
 /** @type {Entry[] | null} */
 let entries = null;
 
+/** The title of a slide; a picture before a section has that of the section. @param {HTMLElement} slide */
+function titleOf(slide) {
+  const own = core.titleOf(slide);
+  const next = own ? null : nextSlide(slide);
+  return own || (next?.dataset.section !== undefined && core.titleOf(next)) || slide.id;
+}
+
 /** @returns {Entry[]} */
 export const allEntries = () => {
   entries ??= Array.from(slidesIn(deckElement()), (slide) => {
     const { number = '', name, section, part } = slide.dataset; // Copying all of the data takes much longer.
-    return { slide, title: core.titleOf(slide) || slide.id, number, name, section, part };
+    return { slide, title: titleOf(slide), number, name, section, part };
   });
   return entries;
 };

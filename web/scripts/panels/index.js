@@ -4,6 +4,7 @@
 
 import { core, hasSlides } from '../common/core.js';
 import { addBar } from './bar.js';
+import { addEmbedBar } from './embed.js';
 import { currentSlide } from './entries.js';
 import { openHelp } from './help.js';
 import { openOverview } from './overview.js';
@@ -23,6 +24,10 @@ function bind(group, keys, text, action) {
 }
 
 function start() {
+  if (document.documentElement.classList.contains('embedded')) {
+    addEmbedBar();
+    return;
+  }
   bind('Moving', ['o'], WORDS.overview, openOverview);
   bind('Moving', ['/', 'g'], WORDS.search, openSearch);
   bind('Moving', ['i'], WORDS.contents, toggleOutline);

@@ -1,9 +1,9 @@
 // The table of contents: beside the page if there is room, otherwise over it.
 
 import { core } from '../common/core.js';
-import { all, hasModifier } from '../common/dom.js';
+import { all, focusedElement, hasModifier } from '../common/dom.js';
 import { menuButton } from './bar.js';
-import { head, leaveFor, openDialog, panel } from './dialog.js';
+import { head, leaveFor, openDialog, panel, panelSurface } from './dialog.js';
 import { allEntries, currentSlide, isSection, partHeading } from './entries.js';
 
 const LEAST_WIDTH_STAGED = 700; // CSS pixels of a window with the contents beside the stage.
@@ -11,6 +11,8 @@ const LEAST_WIDTH_READ = 1100; // The same beside slides to read.
 
 /** A dialog where it covers the page. @type {HTMLElement | null} */
 let outline = null;
+/** The surface that holds it beside the page. @type {HTMLElement | null} */
+let host = null;
 /** The element focused before. @type {HTMLElement | null} */
 let focusedBefore = null;
 /** The width of the outline, in CSS pixels. */
@@ -32,9 +34,10 @@ export function toggleOutline() {
 }
 
 function removeOutline() {
-  const hadFocus = outline?.contains(document.activeElement);
-  outline?.remove();
-  outline = null;
+  const hadFocus = outline?.contains(focusedElement());
+  host?.remove();
+  outline = host = null;
+  document.documentElement.classList.remove('outlined');
   if (hadFocus) (focusedBefore?.isConnected ? focusedBefore : menuButton()).focus();
 }
 
@@ -58,14 +61,17 @@ function openOutline() {
 }
 
 function addOutline() {
-  focusedBefore = document.activeElement === document.body ? null : /** @type {HTMLElement | null} */ (document.activeElement);
+  focusedBefore = document.activeElement === document.body ? null : focusedElement();
   outline = panel('nav', 'outline', head('outline', toggleOutline), ...linesOf());
   outline.onkeydown = (event) => {
     if (event.key !== 'Escape' || hasModifier(event)) return;
     event.preventDefault();
     toggleOutline();
   };
-  document.body.prepend(outline);
+  host = panelSurface('outline', outline);
+  document.body.prepend(host);
+  core.raise(host);
+  document.documentElement.classList.add('outlined');
 }
 
 /** @param {HTMLAnchorElement} link @param {MouseEvent} event */

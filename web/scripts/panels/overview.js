@@ -1,14 +1,15 @@
 // The overview: thumbnails of all slides.
 
 import { core } from '../common/core.js';
-import { all, hasModifier, targetWithin } from '../common/dom.js';
+import { all, focusedElement, force, hasModifier, targetWithin } from '../common/dom.js';
+import { stageHeight } from '../common/sizes.js';
 import { contentOf } from '../common/slides.js';
 import { leaveFor, openDialog } from './dialog.js';
 import { allEntries, currentSlide, isSection, partHeading } from './entries.js';
 
 const NEAR = 60; // Cells among which an arrow key looks for the next row.
 const LAYOUT_PAUSE = 300; // ms, in which the overview is painted.
-const WIDEST = 12; // rem, of a cell.
+const WIDEST = 12; // em, of a cell.
 const WIDEST_SHARE = 0.42; // Of the window, of a cell.
 
 /** @typedef {import('./entries.js').Entry} Entry */
@@ -21,7 +22,13 @@ function miniature(slide) {
     for (const name of ['id', 'data-step', 'href', 'tabindex']) element.removeAttribute(name);
     if (element.getAttribute('loading')) element.setAttribute('loading', 'eager'); // Otherwise WebKit waits forever.
   }
-  return core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
+  const small = core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
+  // It undoes what slides on the stage and to read have.
+  force(small, {
+    position: 'absolute', inset: '0', display: 'block', width: 'auto', height: 'auto', margin: '0', border: '0', 'border-radius': '0', overflow: 'clip', transform: 'none',
+    'content-visibility': 'visible', 'font-size': 'calc(var(--text-size) * var(--fit, 1))',
+  });
+  return small;
 }
 
 /**
@@ -53,10 +60,11 @@ const nameOf = ({ number, title }) => `${number} ${title}`;
 function drawCells(groups, entryOf) {
   /** @param {HTMLElement} cell @param {boolean} isNear */
   const draw = (cell, isNear) => {
-    const drawn = cell.querySelector('.slide');
-    if (isNear && !drawn) {
+    const frame = /** @type {HTMLSlotElement} */ (cell.querySelector('slot')).assignedElements()[0];
+    const drawn = frame?.firstElementChild;
+    if (isNear && frame && !drawn) {
       const small = miniature(entryOf(cell).slide);
-      cell.prepend(small);
+      frame.append(small);
       if (core.staged() && contentOf(small).dataset.fit) core.shrink(small); // Its type grows.
     } else if (!isNear) {
       drawn?.remove();
@@ -82,11 +90,11 @@ function drawCells(groups, entryOf) {
 
 /** Sets the width of cells (--cell of panels.css) and the scale of thumbnails: browsers disagree about the quotient of two
  * lengths. @param {HTMLElement} groups */
-function sizeCells({ style }) {
-  const root = document.documentElement;
-  const width = Math.min(WIDEST * parseFloat(getComputedStyle(root).fontSize), WIDEST_SHARE * innerWidth);
-  style.setProperty('--cell', `${width}px`);
-  style.setProperty('--small', String(width / parseFloat(root.style.getPropertyValue('--stage-width'))));
+function sizeCells(groups) {
+  const wide = parseFloat(document.documentElement.style.getPropertyValue('--stage-width'));
+  const width = Math.min(WIDEST * parseFloat(getComputedStyle(groups).fontSize), WIDEST_SHARE * innerWidth);
+  const lengths = { cell: `${width}px`, small: width / wide, 'ui-wide': `${wide}px`, 'ui-high': `${stageHeight()}px` };
+  for (const [name, value] of Object.entries(lengths)) groups.style.setProperty(`--${name}`, String(value));
 }
 
 /** Creates a cell for each slide, in a grid for each section. @param {Entry[]} entries */
@@ -95,14 +103,14 @@ function makeCells(entries) {
   const groups = core.make('div', {});
   /** @type {HTMLElement | undefined} */
   let grid; // Of a section. Outside the view, it is not laid out at first.
-  const cells = entries.map((entry) => {
+  const cells = entries.map((entry, index) => {
     const { slide, number, title } = entry;
     const heads = [...partHeading(entry), ...(isSection(entry) ? [core.make('h4', {}, title)] : [])];
     if (heads.length || !grid) {
       grid = core.make('div', { className: 'panel-grid' }, ...heads);
       groups.append(grid);
     }
-    const cell = core.make('button', { ariaLabel: nameOf(entry) }, core.make('b', {}, number), ` ${title}`);
+    const cell = core.make('button', { ariaLabel: nameOf(entry) }, core.make('div', {}, core.make('slot', { name: `cell-${index}` })), core.make('b', {}, number), ' ', core.make('span', {}, title));
     if (slide === now) cell.ariaCurrent = 'true';
     grid.append(cell);
     return cell;
@@ -139,14 +147,17 @@ export function openOverview() {
   };
   groups.onkeydown = (event) => {
     if (!event.key.startsWith('Arrow') || hasModifier(event)) return;
-    const cell = neighbour(cells, /** @type {HTMLElement} */ (document.activeElement), event.key);
+    const cell = neighbour(cells, /** @type {HTMLElement} */ (focusedElement()), event.key);
     if (!cell) return;
     event.preventDefault();
     cell.focus();
   };
-  sizeCells(groups);
   const onResize = () => (groups.isConnected ? sizeCells(groups) : removeEventListener('resize', onResize));
-  openDialog('overview', groups);
+  const box = openDialog('overview', groups);
+  // Children of the host are outside of the shadow tree: the style sheets of slides apply to what is in them. They are there
+  // from the beginning, since WebKit draws all of the host anew when it gets another child.
+  /** @type {ShadowRoot} */ (box.getRootNode()).host.append(...cells.map((_, index) => core.make('div', { slot: `cell-${index}` })));
+  sizeCells(groups);
   addEventListener('resize', onResize);
   const current = cells.find((cell) => cell.ariaCurrent) ?? cells[0];
   current.focus();

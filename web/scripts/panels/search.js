@@ -20,10 +20,21 @@ const EXCERPT_AFTER = 90; // Characters after it.
 /** Without accents and in lower case, of the same length. @param {string} text */
 const plain = (text) => text.replace(/[À-῿]/g, (letter) => letter.normalize('NFD')[0]).toLowerCase();
 
+const BLOCKS = 'p, li, td, th, pre, h1, h2, h3, h4, h5, h6, dt, dd, figcaption, text, div, section';
+
 /** The text of a slide without its source. @param {HTMLElement} slide */
 function textOf(slide) {
-  const source = slide.querySelector('.debug')?.textContent ?? '';
-  return (contentOf(slide).textContent ?? '').normalize().replace(source, '').replace(/\s+/g, ' ');
+  const content = contentOf(slide);
+  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  let [text, block] = ['', /** @type {Element | null} */ (null)];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const around = /** @type {Element} */ (node.parentElement).closest(BLOCKS);
+    if (around?.closest('.debug')) continue;
+    // Cells and lines are words apart.
+    text += (around === block ? '' : ' ') + /** @type {Text} */ (node).data;
+    block = around;
+  }
+  return text.normalize().replace(/\s+/g, ' ').trim();
 }
 
 /** @param {Entry} entry */
@@ -132,7 +143,7 @@ export function openSearch() {
       };
       shown.push(core.make('li', { id: `panel-${shown.length}`, className: 'everywhere', role: 'option', onclick }, core.make('b', {}, '…'), WORDS.site_search_everywhere));
     }
-    show(shown, fill(found.length > MOST_RESULTS ? WORDS.found_more : WORDS.found, { n: found.length, most: MOST_RESULTS }));
+    show(shown, !found.length ? WORDS.found_none : fill(found.length > MOST_RESULTS ? WORDS.found_more : WORDS.found, { n: found.length, most: MOST_RESULTS }));
   };
   input.setAttribute('aria-controls', list.id);
   input.oninput = update;

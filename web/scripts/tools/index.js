@@ -5,7 +5,8 @@ import { all, targetWithin } from '../common/dom.js';
 import { contentOf, isTooHigh } from '../common/slides.js';
 import { words } from '../common/words.js';
 import { draws, moveLaser, putAway, sizePen, takeTool } from './pointers.js';
-import { commandsOf } from './shell.js';
+import { commandsOf, isOutput } from './shell.js';
+import { enlarge, watchPictures } from './zoom.js';
 
 const WORDS = words({
   copy: 'Copy',
@@ -13,6 +14,7 @@ const WORDS = words({
   do_numbers: 'line numbers',
   do_larger: 'larger code',
   do_smaller: 'smaller code',
+  do_zoom: 'enlarge a picture or code',
   do_pen: 'draw (Shift: thick, Escape: end)',
   do_laser: 'laser pointer',
 });
@@ -39,8 +41,9 @@ function addCheck(lab, key) {
 /** Adds the buttons of a slide, once. @param {HTMLElement} slide */
 function equip(slide) {
   if (slide.querySelector('.code-copy, .lab-check')) return;
-  for (const code of all('pre > .remark-code', slide)) {
-    code.after(makeButton('code-copy', WORDS.copy, () => { core.copy(commandsOf(code)); }));
+  const codes = all('pre > .remark-code', slide);
+  for (const [index, code] of codes.entries()) {
+    if (!isOutput(code, codes.slice(0, index))) code.after(makeButton('code-copy', WORDS.copy, () => { core.copy(commandsOf(code)); }));
   }
   all('div:is(.lab, .exercise):not(.slide-content)', slide).forEach((lab, index) => {
     addCheck(lab, `lab:${location.pathname}#${slide.id}:${index}`);
@@ -92,6 +95,7 @@ function bindKeys() {
     '+': () => zoomBy(1),
     '=': () => zoomBy(1),
     '-': () => zoomBy(-1),
+    z: enlarge,
     w: toggleTool('pen'),
     x: toggleTool('laser'),
     /** @type {Action} */
@@ -102,6 +106,7 @@ function bindKeys() {
     ['Showing', WORDS.do_numbers, 'n'],
     ['Showing', WORDS.do_larger, '+'],
     ['Showing', WORDS.do_smaller, '-'],
+    ['Showing', WORDS.do_zoom, 'z'],
     ['Presenting', WORDS.do_pen, 'w'],
     ['Presenting', WORDS.do_laser, 'x'],
   ];
@@ -110,6 +115,7 @@ function bindKeys() {
 
 function start() {
   bindKeys();
+  watchPictures();
   document.addEventListener('deckyard:change', ({ detail }) => enter(detail));
   document.addEventListener('deckyard:near', ({ detail }) => equip(detail));
   document.addEventListener('deckyard:mode', leave);

@@ -6,10 +6,20 @@ function isOpen(command) {
   return end ? !command.split(/\n\s*/).slice(1).includes(end) : command.endsWith('\\');
 }
 
+const SHELL = /^(bash|sh|shell|zsh|console)$/;
+const PLAIN = /^(output|text|txt|plain)?$/;
+
+/** Whether code is what a command writes: nothing to copy. Such a block says so, or has no language and comes after commands.
+ * @param {HTMLElement} code @param {HTMLElement[]} before the other code of the slide before it */
+export function isOutput({ textContent, dataset: { lang = '' } }, before) {
+  if (!PLAIN.test(lang) || /^\$ /m.test(textContent ?? '')) return false;
+  return lang === 'output' || before.some(({ dataset }) => SHELL.test(dataset.lang ?? ''));
+}
+
 /** The commands of a shell session, or all of the code. @param {HTMLElement} code */
 export function commandsOf({ textContent, dataset }) {
   const text = (textContent ?? '').trimEnd();
-  const isShell = /^(bash|sh|shell|console)$/.test(dataset.lang ?? '');
+  const isShell = SHELL.test(dataset.lang ?? '');
   if (!isShell && !text.startsWith('$ ')) return text;
   /** @type {string[]} */
   const commands = [];
