@@ -61,7 +61,7 @@ fn the_example_shows_what_events_can_say() {
     for (page, lang, other) in
         [(&coming, "fr", "pain-lyon-2027"), (&french, "en", "bread-lyon-2027")]
     {
-        let address = format!("https://example.org/crumb/events/{other}/index.html");
+        let address = format!("https://example.org/crumb/events/{other}/");
         assert!(page.contains(&format!(r#"hreflang="{lang}" href="{address}""#)), "{other}");
     }
     assert!(french.contains("Formation"), "its type is in its language");
