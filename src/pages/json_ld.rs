@@ -74,8 +74,8 @@ pub(super) fn event(
     );
     let former = event.details.former_days.first();
     put("previousStartDate", json!(former.map(|day| begin_on(event, *day))));
-    let works = alternates(context, event, page).into_iter().map(translation);
-    put("workTranslation", works.collect());
+    let works = alternates(context, event, page);
+    put("workTranslation", works.iter().map(translation).collect());
     put("educationalLevel", json!(Event::text(event.level.as_ref())));
     for_script(&Value::Object(data))
 }

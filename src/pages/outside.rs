@@ -70,14 +70,12 @@ pub(super) fn calendars(
     }
     let entry = calendar::entry(context, event);
     let services: [(_, CalendarForm); 2] = [("Google Calendar", google), ("Outlook", outlook)];
-    let link = |address: CalendarForm, slot: &CalendarSlot| {
-        ServiceLink {
-            href: address(slot, &entry),
-            days: match slots.len() {
-                1 => String::new(),
-                _ => dates::range(slot.first, slot.last, words),
-            },
-        }
+    let link = |address: CalendarForm, slot: &CalendarSlot| ServiceLink {
+        href: address(slot, &entry),
+        days: match slots.len() {
+            1 => String::new(),
+            _ => dates::range(slot.first, slot.last, words),
+        },
     };
     services
         .map(|(name, address)| Service {

@@ -203,11 +203,7 @@ impl Packer<'_> {
     }
 
     /// The files of the site to which the addresses on a page lead.
-    fn targets(
-        &self,
-        addresses: impl Iterator<Item: AsRef<str>>,
-        page: &OutPath,
-    ) -> Vec<OutPath> {
+    fn targets(&self, addresses: impl Iterator<Item: AsRef<str>>, page: &OutPath) -> Vec<OutPath> {
         let resolved = |url: &str| {
             let path = local_path(url)?;
             let slash = if path.ends_with('/') { "/" } else { "" };

@@ -205,11 +205,7 @@ impl Shown {
     }
 
     /// A page as sent to the author's windows, at an address from which `up` leads to the top.
-    fn authors(
-        state: &ShownState,
-        path: &OutPath,
-        (script, up): (&str, &str),
-    ) -> Option<String> {
+    fn authors(state: &ShownState, path: &OutPath, (script, up): (&str, &str)) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
             None => match (state.built.transcripts.get(path), state.built.site.files.get(path)) {

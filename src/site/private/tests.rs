@@ -130,7 +130,7 @@ fn its_pages_are_kept_from_robots_and_referrers_and_need_nothing_outside() {
     let folder = format!("private/{TOKEN}/");
     let mut n_pages = 0;
     for (path, text) in texts.iter().filter(|(path, _)| path.starts_with(&folder)) {
-        if !path.ends_with(".html") {
+        if !crate::routes::is_page(path) {
             continue;
         }
         n_pages += 1;
