@@ -88,7 +88,10 @@ fn shells_complete_decks_events_codes_and_topics() {
     assert_eq!(completed(site(), "deckyard build --event "), ["lyon"]);
     assert_eq!(completed(site(), "deckyard freeze l"), ["lyon"]);
     assert_eq!(completed(site(), "deckyard explain missing-ch"), ["missing-chapter"]);
-    assert_eq!(completed(site(), "deckyard docs ev"), ["events"]);
+    assert_eq!(
+        completed(site(), "deckyard docs ev"),
+        ["events", "events-details", "events-private"]
+    );
     assert_eq!(completed(site(), "deckyard unu"), ["unused"]);
     assert!(completed(Test::new(), "deckyard build o").is_empty());
 }

@@ -138,7 +138,10 @@ fn its_pages_are_kept_from_robots_and_referrers_and_need_nothing_outside() {
         assert!(text.contains(r#"<meta name="referrer" content="no-referrer">"#), "{path}");
         let depth = path[folder.len()..].matches('/').count();
         let up = "../".repeat(depth + 1);
-        assert!(!text.contains(&format!("\"{up}")), "{path} leads out of its folder");
+        for attribute in ["href", "src"] {
+            let leads_out = text.contains(&format!("{attribute}=\"{up}"));
+            assert!(!leads_out, "{path} leads out of its folder");
+        }
         assert!(!text.contains("bread-for-all"), "{path} needs no other event");
     }
     assert!(n_pages > 3);
