@@ -124,7 +124,7 @@ fn no_output_goes_into_a_folder_that_would_be_read() {
     for out in
         ["templates", "static", "events", "events/x", "Static", "static/../templates", "slides/new"]
     {
-        let ran = site().args(&format!("build -q --out {out}")).refuses("which is read");
+        let ran = site().args(&format!("build -q --out {out}")).refuses("which the build reads");
         assert!(!ran.path("templates").exists(), "{out}");
         assert!(!ran.path("events").exists(), "{out}");
     }
@@ -136,7 +136,7 @@ fn no_output_goes_into_a_folder_that_would_be_read() {
 #[cfg(unix)]
 #[test]
 fn no_output_goes_there_through_a_link() {
-    site().link("out", "templates").args("build -q --out out").refuses("which is read");
+    site().link("out", "templates").args("build -q --out out").refuses("which the build reads");
 }
 
 fn sitemap(ran: &Ran) -> Vec<String> {

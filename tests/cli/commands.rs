@@ -208,7 +208,7 @@ fn build_says_what_it_wrote() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 
 "#]])
         .run();
@@ -223,14 +223,14 @@ fn second_build_writes_nothing() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 
 "#]])
         .run();
     ran.then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 0 files written, 18 unchanged in [TIME] ms
+[SITE]/public: 0 files written, 19 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -242,14 +242,14 @@ fn changed_chapter_rewrites_the_pages_that_show_it() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 
 "#]])
         .run();
     let test = ran.then("build").file("slides/bread.md", "Flour, water, salt.\n");
     test.stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 2 files written, 16 unchanged in [TIME] ms
+[SITE]/public: 2 files written, 17 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -263,7 +263,7 @@ fn deck_that_is_gone_is_removed_from_the_output() {
         .stderr(str![[r#"
 other: 1 slide kept
 talk: 1 slide kept
-[SITE]/public: 26 files written in [TIME] ms
+[SITE]/public: 27 files written in [TIME] ms
 
 "#]])
         .run();
@@ -272,7 +272,7 @@ talk: 1 slide kept
         .then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 4 files written, 14 unchanged, 8 removed in [TIME] ms
+[SITE]/public: 4 files written, 15 unchanged, 8 removed in [TIME] ms
 
 "#]])
         .run();
@@ -289,7 +289,7 @@ fn build_says_what_was_left_out_and_why() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept, 2 left out (extra 1, self-paced 1); 0 steps, 1 left out (self-paced 1)
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 
 "#]])
         .run();
@@ -302,7 +302,7 @@ fn named_decks_are_built_alone() {
         .args("build talk")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 
 "#]])
         .run();
@@ -378,7 +378,7 @@ fn site_may_lie_elsewhere() {
         .args("build --site talks")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/talks/public: 18 files written in [TIME] ms
+[SITE]/talks/public: 19 files written in [TIME] ms
 
 "#]])
         .run();
@@ -403,7 +403,7 @@ fn manifest_comes_from_standard_input() {
         .args("build -")
         .stderr(str![[r#"
 stdin: 1 slide kept
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 
 "#]])
         .run();

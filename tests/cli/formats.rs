@@ -580,7 +580,7 @@ fn verbose_says_what_took_how_long() {
         .args("build -v")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 built in [TIME] ms, written in [TIME] ms
 
 "#]])

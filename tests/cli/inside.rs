@@ -20,7 +20,7 @@ fn a_command_says_which_site_it_found() {
         .stderr(str![[r#"
 the site is [SITE]
 oven: 1 slide kept
-[SITE]/public: 19 files written in [TIME] ms
+[SITE]/public: 20 files written in [TIME] ms
 
 "#]])
         .run();

@@ -27,7 +27,7 @@ fn set_replaces_tags() {
         .args("build --set exclude=extra")
         .stderr(str![[r#"
 talk: 1 slide kept, 1 left out (extra 1)
-[SITE]/public: 18 files written in [TIME] ms
+[SITE]/public: 19 files written in [TIME] ms
 
 "#]])
         .run();

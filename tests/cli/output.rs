@@ -10,7 +10,7 @@ fn out_may_lie_anywhere() {
         .args("build --out www/talks")
         .stderr(str![[r#"
 talk: 1 slide kept
-www/talks: 18 files written in [TIME] ms
+www/talks: 19 files written in [TIME] ms
 
 "#]])
         .run();
@@ -56,7 +56,7 @@ fn sources_are_refused() {
     Test::fine()
         .args("build -q --out slides")
         .stderr(str![[r#"
-error: slides lies in [SITE]/slides, which is read; name another folder with --out
+error: slides is in [SITE]/slides, which the build reads; name another folder with --out
 
 "#]])
         .status(2)
@@ -124,7 +124,7 @@ fn warnings_do_not_keep_the_output_back() {
         .stderr(str![[r#"
 slides/bread.md:3:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?
 talk: 1 slide kept
-[SITE]/public: 18 files written in [TIME] ms; 1 warning
+[SITE]/public: 19 files written in [TIME] ms; 1 warning
 
 "#]])
         .run();

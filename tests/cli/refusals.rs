@@ -90,7 +90,7 @@ fn slides_and_steps_are_the_same_in_each_command() {
         .stderr(str![[r#"
 talk: 2 slides kept, 2 left out (extra 2); 2 steps, 1 left out (extra 1)
 one/talk: 2 slides kept, 2 left out (extra 2); 2 steps, 1 left out (extra 1)
-[SITE]/public: 30 files written in [TIME] ms
+[SITE]/public: 33 files written in [TIME] ms
 
 "#]])
         .run();
