@@ -40,14 +40,18 @@ const ENGLISH = wordsOf('en');
 /** All that a page says: texts, names for screen readers, titles, and what style sheets write. */
 const saidBy = (page) => page.evaluate(() => {
   const said = [document.title];
-  const root = document.body;
-  for (const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT); walker.nextNode();) {
-    if (!walker.currentNode.parentElement.closest('script, code, style, .debug')) said.push(walker.currentNode.data);
-  }
-  for (const element of root.querySelectorAll('*')) {
-    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-shown', 'data-some']) said.push(element.getAttribute(name) ?? '');
-    for (const pseudo of ['::before', '::after']) {
-      for (const [, text] of getComputedStyle(element, pseudo).content.matchAll(/"([^"]*)"/g)) said.push(text);
+  const roots = [document.body];
+  for (const root of roots) {
+    for (const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT); walker.nextNode();) {
+      // Names of products are the same in all languages.
+      if (!walker.currentNode.parentElement?.closest('script, code, style, .debug, [translate=no]')) said.push(walker.currentNode.data);
+    }
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-shown', 'data-some']) said.push(element.getAttribute(name) ?? '');
+      for (const pseudo of ['::before', '::after']) {
+        for (const [, text] of getComputedStyle(element, pseudo).content.matchAll(/"([^"]*)"/g)) said.push(text);
+      }
     }
   }
   return said.join('\n');

@@ -42,7 +42,7 @@ ${'- more\n'.repeat(12)}
 
 \`\`\`mermaid
 flowchart LR
-${Array.from({ length: 14 }, (_, at) => `box${at}`).join(' --> ')}
+${Array.from({ length: 40 }, (_, at) => `box${at}`).join(' --> ')}
 \`\`\`
 
 ---

@@ -61,7 +61,9 @@ function watchControls() {
   document.addEventListener('deckyard:update', () => {
     forgetThumbs();
     drawn = null;
-    if (host().state.view) draw();
+    if (!host().state.view) return;
+    measure();
+    draw();
   });
 }
 

@@ -127,6 +127,8 @@ export function watchPanes() {
     frame = requestAnimationFrame(measure);
   });
   for (const element of [views().present, views().main, views().place, views().strip, views().body]) observer.observe(element);
+  // Another ratio of the slides leaves the panes as they are.
+  addEventListener('resize', measure);
   // In small windows the view scrolls, and takes the slide along.
   views().present.onscroll = () => place();
 }
