@@ -354,7 +354,9 @@ fn the_pages_of_a_chapter_redirect_when_it_moves() {
         .file("slides/a.yml", "title: A\ncontent: [x/b.md]\n")
         .file("slides/x/b.md", "# B\n");
     let ran = small.args("mv x/b.md y/c.md -q").run().then("build -q --date 2027-01-01").run();
-    for (old, new) in [("b", "../../chapters/y/c.html"), ("about/b", "../../../chapters/y/about/c.html")] {
+    for (old, new) in
+        [("b", "../../chapters/y/c.html"), ("about/b", "../../../chapters/y/about/c.html")]
+    {
         let page = ran.text(&format!("public/chapters/x/{old}.html"));
         assert!(page.contains(new), "{page}");
     }

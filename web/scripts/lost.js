@@ -2,7 +2,7 @@
 
 /** @typedef {[path: string, title: string]} Known */
 
-const MOST = 5; // Suggestions.
+const MOST_NEAR = 5; // Suggestions.
 const NEAREST = 0.45; // The part of a name that may differ.
 const LONGEST = 80; // Characters that are compared.
 
@@ -78,7 +78,7 @@ function suggest() {
   const near = known.map(([address, title]) => ({ address, title, far: farness(wanted, plain(address)) }))
     .filter(({ far }) => far <= NEAREST)
     .sort((a, b) => a.far - b.far || a.address.length - b.address.length)
-    .slice(0, MOST);
+    .slice(0, MOST_NEAR);
   for (const { address, title } of near) {
     const link = document.createElement('a');
     link.href = new URL(encodeURI(address), top).href;
