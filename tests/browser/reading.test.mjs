@@ -77,8 +77,10 @@ describe('an address leads to the top of its slide', () => {
 
   for (const origin of ORIGINS) {
     test(`on a phone (${origin})`, () => open(TOUR, { origin, viewport: PHONE }, async (page) => {
-      const slides = some(await outline(page), 24);
-      assert.ok(slides.length >= 24);
+      // From a server little can differ.
+      const least = origin === 'file' ? 24 : 8;
+      const slides = some(await outline(page), least);
+      assert.ok(slides.length >= least);
       const address = page.url();
       const wrong = [];
       for (const [index, { id, number }] of slides.entries()) {

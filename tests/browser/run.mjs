@@ -9,6 +9,8 @@ import { run } from 'node:test';
 import { tap } from 'node:test/reporters';
 
 const HERE = import.meta.dirname;
+/** Those that take a minute or more begin first: at the end, one of them would run alone. */
+const LONG = ['keys', 'renewed', 'themes', 'accessibility', 'pdf', 'reading', 'languages', 'print', 'live'];
 const MOST_AGAIN = 3; // More failing files than these are no accident.
 
 /** Runs files, prints what they say, and gives those in which a test failed. */
@@ -28,7 +30,9 @@ async function failing(files, concurrency) {
 }
 
 const named = process.argv.slice(2);
-const files = (named.length ? named : readdirSync(HERE).filter((name) => name.endsWith('.test.mjs')).sort()).map((name) => path.resolve(HERE, name));
+const rank = (name) => (LONG.indexOf(name.replace('.test.mjs', '')) + LONG.length + 1) % (LONG.length + 1);
+const all = () => readdirSync(HERE).filter((name) => name.endsWith('.test.mjs')).sort().sort((one, other) => rank(one) - rank(other));
+const files = (named.length ? named : all()).map((name) => path.resolve(HERE, name));
 const first = await failing(files, 2);
 const isWorthAgain = first.length > 0 && first.length <= MOST_AGAIN && !first.includes(undefined);
 if (isWorthAgain) console.log(`# again, alone: ${first.map((file) => path.basename(file)).join(', ')}`);
