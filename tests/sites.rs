@@ -244,6 +244,9 @@ fn recipes() {
 /// are for surfaces in shadow trees, whose styles they carry, and for decks in frames.
 const BUDGETS: [(&str, usize); 3] = [("deck-", 19_500), (".js", 57_500), (".css", 45_000)];
 
+/// Scripts that a page names and fetches when somebody opens what they show: bytes of each.
+const ON_NEED: [(&str, usize); 2] = [("presenter-", 20_500), ("zoom-", 6_000)];
+
 #[test]
 fn pages_are_light() {
     let scratch = TempDir::new().expect("a folder");
@@ -258,10 +261,17 @@ fn pages_are_light() {
     for (what, budget) in BUDGETS {
         let is_counted = |name: &str| match what {
             "deck-" => name.starts_with(what) && name.contains(".js"),
-            extension => name.ends_with(extension),
+            extension => {
+                name.ends_with(extension) && !ON_NEED.iter().any(|(late, _)| name.starts_with(late))
+            }
         };
         let counted = fetched.iter().filter(|(name, _)| is_counted(name));
         let size: usize = counted.map(|(_, bytes)| bytes.len()).sum();
+        assert!(size > 0 && size <= budget, "{what}: {size} bytes, of {budget}");
+    }
+    for (what, budget) in ON_NEED {
+        let found = fetched.iter().find(|(name, _)| name.starts_with(what));
+        let size = found.map_or(0, |(_, bytes)| bytes.len());
         assert!(size > 0 && size <= budget, "{what}: {size} bytes, of {budget}");
     }
 }
