@@ -162,14 +162,15 @@ fn words_of(packed: &str, code: &serde_json::Value) -> String {
     let pairs = packed.as_bytes().chunks(2).map(|pair| digit(pair[0]) * 91 + digit(pair[1]));
     let mut bits = pairs.flat_map(|pair| (0..13).rev().map(move |at| (pair >> at) & 1));
     let code = code.as_array().expect("a code").iter();
-    let code: Vec<Vec<char>> = code.map(|all| all.as_str().unwrap().chars().collect()).collect();
+    let code: Vec<Vec<char>> =
+        code.map(|all| all.as_str().expect("a text").chars().collect()).collect();
     let mut out = String::new();
     loop {
         let (mut value, mut first) = (0, 0);
         let found = code.iter().find_map(|same| {
             value = (value << 1) | bits.next().expect("a bit");
             let found = value.checked_sub(first).and_then(|at| same.get(at as usize)).copied();
-            first = (first + u32::try_from(same.len()).unwrap()) << 1;
+            first = (first + u32::try_from(same.len()).expect("few")) << 1;
             found
         });
         match found.expect("a character") {

@@ -35,7 +35,7 @@ use crate::manifest::Notes;
 use crate::render::css;
 use crate::source::Text;
 use crate::span::Span;
-use crate::syntax::{self, Title};
+use crate::syntax::{self, Property, Title};
 
 /// The state that the chapters before one pass on to it.
 pub(super) struct WalkState<'a> {
@@ -458,7 +458,7 @@ impl ChapterWalk<'_> {
 
     /// Records a slide or step that does not inherit from the template it names. `unknown` is what
     /// to report when no slide before it has the name.
-    fn heir(&mut self, slide: &syntax::Slide, wanted: &syntax::Property, unknown: Option<Problem>) {
+    fn heir(&mut self, slide: &syntax::Slide, wanted: &Property, unknown: Option<Problem>) {
         let (name, is_unknown) = (wanted.value.clone(), unknown.is_some());
         let late = || HidingProblem::LateProperty { line: format!("template: {name}") }.into();
         let problem = unknown.unwrap_or_else(late);
@@ -481,11 +481,12 @@ impl ChapterWalk<'_> {
     /// Collects the classes of a slide, and reports properties with a misleading meaning.
     fn note(&mut self, slide: &syntax::Slide) {
         let mut n_classes = 0;
+        let mut keys = BTreeSet::new();
         for property in &slide.properties {
             if property.key == "class" {
                 n_classes += 1;
                 self.classes(slide, property);
-            } else if let Some(problem) = self.doubt(slide, property) {
+            } else if let Some(problem) = self.doubt(slide, property, keys.insert(&property.key)) {
                 let found = self.diagnostic(problem, slide, property.range.usize());
                 self.out.diagnostics.push(found);
             }
@@ -498,7 +499,7 @@ impl ChapterWalk<'_> {
     }
 
     /// Collects the classes of a `class:` line, with their locations.
-    fn classes(&mut self, slide: &syntax::Slide, property: &syntax::Property) {
+    fn classes(&mut self, slide: &syntax::Slide, property: &Property) {
         let start = slide.range.start as usize + property.value_range.start as usize;
         for class in words(&property.value) {
             // The class is a slice of the value: their distance is its offset.
@@ -534,7 +535,7 @@ impl ChapterWalk<'_> {
         let (problem, range) = misread::front_matter(slides, index)?;
         let slide = slides.get(index)?;
         let MisreadingProblem::FrontMatter { place, .. } = problem else { return None };
-        let uses = |property: &syntax::Property| self.state.is_mentioned(&property.key);
+        let uses = |property: &Property| self.state.is_mentioned(&property.key);
         let fills = slide.property("template").is_some()
             || slide.properties.iter().any(uses)
             || matches!(self.current_layout(), Layout::By(_));
@@ -576,12 +577,11 @@ impl ChapterWalk<'_> {
 
     /// The problem with a property: an invalid value, or a first line of text that is read as a
     /// property and not shown.
-    fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
+    fn doubt(&self, slide: &syntax::Slide, property: &Property, is_new: bool) -> Option<Problem> {
         let (key, value) = (property.key.as_str(), property.value.as_str());
-        let mut before = slide.properties.iter().take_while(|other| other.range != property.range);
         // `@@TOC@@` brings a name, which may follow the author's.
         let is_generated = key == "name" && value.starts_with("toc-");
-        if key != "class" && !is_generated && before.any(|other| other.key == key) {
+        if key != "class" && !is_generated && !is_new {
             return Some(MisreadingProblem::DuplicateProperty { key: key.to_owned() }.into());
         }
         if key == "layout" && yes_or_no(value).is_none() && words(value).all(is_identifier) {
@@ -675,8 +675,8 @@ fn shown_steps<'s>(
 
 /// The first property of a slide with nothing else on it, unless it may be meant for slides that
 /// inherit from it.
-fn only_hides(slide: &syntax::Slide) -> Option<&syntax::Property> {
-    let is_its_own = |property: &syntax::Property| match &*property.key {
+fn only_hides(slide: &syntax::Slide) -> Option<&Property> {
+    let is_its_own = |property: &Property| match &*property.key {
         "name" | "template" => false,
         "layout" => yes_or_no(&property.value) == Some(false),
         _ => true,

@@ -41,7 +41,7 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
  * the scripts, out of reach of other style sheets. Of the scripts, 1,300 are for sections (the place in contents,
  * running headers), languages and type that grows, 300 for the way to the search over all decks and to the page about a deck; of
  * the style sheets of decks, 900 for title slides, contents and the agenda. Of other pages, 1,500 of style and 250 of script are
- * for pages about decks (contents, transcript, sharing) and the search field with its results.
+ * for pages about decks (contents, transcript, sharing) and the search field with its results, and 350 of style for what events offer.
  */
 const BUDGETS = [
   ['a deck', { deck: 'js', more: 'js' }, 24400],
