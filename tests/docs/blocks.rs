@@ -38,7 +38,7 @@ impl Block {
             match word.split_once('=') {
                 Some(("skip", reason)) => block.skip = Some(reason.to_owned()),
                 Some(("warns", codes)) => {
-                    block.warns = codes.split(',').map(str::to_owned).collect()
+                    block.warns = codes.split(',').map(str::to_owned).collect();
                 }
                 Some(("status", status)) => block.status = status.parse().expect("an exit status"),
                 _ if word == "append" => block.is_appended = true,
