@@ -52,6 +52,8 @@ for (const origin of ORIGINS) {
       await page.getByRole('button', { name, exact: true }).waitFor();
       await page.waitForSelector('.surface-dialog .slide');
       assert.ok(await page.locator('.surface-dialog .slide').count() < slides.length, 'no miniature out of view');
+      const fonts = await page.evaluate(() => ['main > .slide .slide-content', '.surface-dialog .slide .slide-content'].map((name) => getComputedStyle(document.querySelector(name)).fontFamily));
+      assert.equal(fonts[1], fonts[0], 'the font of the slides');
       assert.equal(await page.locator('.surface-dialog .slide [id]').count(), 0);
       assert.equal(await page.locator('.surface-dialog .slide:not([inert][aria-hidden="true"])').count(), 0);
       const box = () => page.evaluate(() => { const { x, y } = window.focused().getBoundingClientRect(); return { x, y }; });
