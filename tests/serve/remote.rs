@@ -68,7 +68,7 @@ fn a_stranger_learns_nothing() {
     {
         for headers in &headers {
             let answer = ask(&setup, target, headers);
-            // After a while, wrong cookies are told to wait: see below.
+            // After a while, wrong cookies get “too many requests”: see below.
             assert!(matches!(answer.status, 403 | 429), "{target} {headers:?}");
             assert_eq!(answer.header("set-cookie"), None);
         }

@@ -1,4 +1,4 @@
-//! Who may use the remote control: whoever has its key, once, and from then on the cookie for it.
+//! Who may use the remote control: those who present its key once, and from then on its cookie.
 //!
 //! **Invariant:** without key or cookie nothing is read from a request but these, and all such
 //! requests get the same answer, which reveals nothing.
@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 use super::secret::is_secret;
 use super::target::RequestTarget;
 
-/// How many wrong keys get the usual answer in [`WINDOW`]. Further ones are told to wait. The right
+/// How many wrong keys get the usual answer in [`WINDOW`]. Later ones get “too many requests”. The right
 /// key is accepted whatever others try, so that they cannot keep the presenter out.
 const MOST_WRONG: u32 = 20;
 const WINDOW: Duration = Duration::from_mins(1);

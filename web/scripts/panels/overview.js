@@ -155,7 +155,7 @@ export function openOverview() {
   const onResize = () => (groups.isConnected ? sizeCells(groups) : removeEventListener('resize', onResize));
   const box = openDialog('overview', groups);
   // Children of the host are outside of the shadow tree: the style sheets of slides apply to what is in them. They are there
-  // from the beginning, since WebKit draws all of the host anew when it gets another child.
+  // from the beginning, since WebKit draws all of the host again when it gets another child.
   /** @type {ShadowRoot} */ (box.getRootNode()).host.append(...cells.map((_, index) => core.make('div', { slot: `cell-${index}` })));
   // What is handed to a slot inherits from the surface; slides have the font of the page.
   groups.style.setProperty('--slide-font', getComputedStyle(document.body).fontFamily);
