@@ -5,6 +5,7 @@ use std::ops::AddAssign;
 use crate::deck::{Deck, DeckPlan, DeckSlide};
 use crate::event::agenda::Pace;
 use crate::model::{DeckExtent, times};
+use crate::routes::reported;
 use crate::site::Built;
 
 /// A minute, in seconds.
@@ -64,7 +65,7 @@ impl AddAssign for Figures {
 /// The numbers of a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeckFigures {
-    /// Its name, with the event before it: `2027-paris/kube`.
+    /// Its name, with the event before it: `2027-paris/kube`. A private event is `private/7hX…`.
     pub name: String,
     /// Its title.
     pub title: String,
@@ -103,7 +104,7 @@ pub fn of_site(built: &Built, pace: Pace) -> Vec<DeckFigures> {
     let deck = |(path, page): (&crate::path::OutPath, &crate::site::DeckPage)| {
         let name = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         DeckFigures {
-            name: name.strip_prefix("events/").unwrap_or(name).to_owned(),
+            name: reported(name.strip_prefix("events/").unwrap_or(name)).into_owned(),
             title: page.title(),
             ..of_deck(&page.deck.plan, &page.deck.deck, pace)
         }

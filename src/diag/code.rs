@@ -80,6 +80,8 @@ pub enum Code {
     NearComment,
     /// `exposed-notes`: a line that looks like `???` in a deck with private notes.
     ExposedNotes,
+    /// `private-address`: the address of a private event in a public file.
+    PrivateAddress,
     /// `unused-exclude`: a tag to exclude that no slide has.
     UnusedExclude,
     /// `near-tag`: a class that resembles a known one.
@@ -419,6 +421,7 @@ static TABLE: &[CodeRow] = &[
     row!(CommentInCode, "comment-in-code", Error),
     row!(NearComment, "near-comment", Error),
     row!(ExposedNotes, "exposed-notes", Error),
+    row!(PrivateAddress, "private-address", Error),
     row!(UnusedExclude, "unused-exclude", Warning),
     row!(NearTag, "near-tag", Warning),
     row!(ExposedTag, "exposed-tag", Error),

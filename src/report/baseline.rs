@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Located;
+use super::Locator;
 use super::fingerprint::FindingIdentity;
 use crate::diag::{Code, Diagnostic, LevelProblem, Problem};
 use crate::path::ProjectPath;
@@ -91,8 +91,9 @@ impl Baseline {
         let mut entries: Vec<BaselineEntry> = kept.cloned().collect();
         let is_counted = counted_kinds(diagnostics);
         let mut counts: BTreeMap<EntryKey, (usize, String)> = BTreeMap::new();
+        let locator = Locator::new(world);
         for found in diagnostics.iter().filter(|found| is_listed(found)) {
-            let identity = identity(found, world);
+            let identity = identity(found, &locator);
             let message = identity.message.clone();
             let key = if is_counted.contains(&(identity.file.clone(), identity.code.clone())) {
                 (identity.file, identity.code, None)
@@ -136,8 +137,9 @@ impl Baseline {
             *left.entry(entry.key()).or_default() += entry.count;
         }
         let mut comparison = BaselineComparison::default();
+        let locator = Locator::new(world);
         for found in diagnostics {
-            if is_listed(&found) && take(&mut left, &found, world) {
+            if is_listed(&found) && take(&mut left, &found, &locator) {
                 comparison.known += found.count();
             } else {
                 comparison.new.push(found);
@@ -189,8 +191,8 @@ fn exact(identity: FindingIdentity) -> EntryKey {
 }
 
 /// Takes a finding out of what a baseline lists, if it is there.
-fn take(left: &mut BTreeMap<EntryKey, usize>, found: &Diagnostic, world: &dyn World) -> bool {
-    let identity = identity(found, world);
+fn take(left: &mut BTreeMap<EntryKey, usize>, found: &Diagnostic, locator: &Locator<'_>) -> bool {
+    let identity = identity(found, locator);
     let any = (identity.file.clone(), identity.code.clone(), None);
     for key in [exact(identity), any] {
         let Some(count) = left.get_mut(&key).filter(|count| **count > 0) else { continue };
@@ -216,6 +218,6 @@ fn counted_kinds(diagnostics: &[Diagnostic]) -> BTreeSet<(String, String)> {
     counted.map(kind).collect()
 }
 
-fn identity(found: &Diagnostic, world: &dyn World) -> FindingIdentity {
-    FindingIdentity::of(&Located::new(found, world))
+fn identity(found: &Diagnostic, locator: &Locator<'_>) -> FindingIdentity {
+    FindingIdentity::of(&locator.locate(found))
 }

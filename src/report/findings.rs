@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Located;
+use super::Locator;
 use super::fingerprint::FindingIdentity;
 use crate::diag::Diagnostic;
 use crate::world::World;
@@ -26,8 +26,9 @@ impl Findings {
             return Vec::new();
         }
         let mut now: BTreeMap<FindingIdentity, usize> = BTreeMap::new();
+        let locator = Locator::new(world);
         let is_new = |diagnostic: &&Diagnostic| {
-            let identity = FindingIdentity::of(&Located::new(diagnostic, world));
+            let identity = FindingIdentity::of(&locator.locate(diagnostic));
             let identity = identity.without_positions();
             let known = self.known.get(&identity).copied().unwrap_or_default();
             let count = now.entry(identity).or_default();

@@ -11,6 +11,7 @@ mod json;
 mod junit;
 mod limits;
 mod sarif;
+mod secrets;
 mod short;
 mod summary;
 
@@ -22,6 +23,7 @@ pub use self::summary::summary;
 use std::collections::BTreeSet;
 
 use self::limits::{FOR_PAGES, FOR_PEOPLE, FOR_PROGRAMS, LeftOut, Limited};
+use self::secrets::Secrets;
 use crate::diag::{Diagnostic, Problem, Severity, Words};
 use crate::source::Source;
 use crate::span::{Position, Span, floor_char_boundary};
@@ -79,7 +81,8 @@ pub fn write_in(
         Format::Json | Format::Gitlab | Format::Sarif | Format::Junit => FOR_PROGRAMS,
     };
     let Limited { shown, left_out } = limits.apply(diagnostics);
-    let located = shown.iter().map(|diagnostic| Located::new(diagnostic, world));
+    let locator = Locator::new(world);
+    let located = shown.iter().map(|diagnostic| locator.locate(diagnostic));
     let rest = left_out.as_ref().map(LeftOut::words);
     let rest = |before: &str, after: &str| {
         rest.as_ref().map(|words| format!("{before}{words}{after}")).unwrap_or_default()
@@ -134,7 +137,8 @@ pub fn notices(diagnostics: &[Diagnostic], world: &dyn World) -> Vec<Notice> {
         text: left_out.words(),
         position: None,
     });
-    let located = shown.iter().map(|diagnostic| Located::new(diagnostic, world));
+    let locator = Locator::new(world);
+    let located = shown.iter().map(|diagnostic| locator.locate(diagnostic));
     located
         .map(|view| Notice {
             place: view.place.as_ref().map(LocatedDiagnostic::position).unwrap_or_default(),
@@ -179,38 +183,63 @@ struct LocatedDiagnostic {
     source: Option<Source>,
 }
 
-impl<'a> Located<'a> {
-    fn new(diagnostic: &'a Diagnostic, world: &dyn World) -> Self {
+/// Looks up what diagnostics refer to.
+struct Locator<'w> {
+    world: &'w dyn World,
+    secrets: Secrets,
+}
+
+impl<'w> Locator<'w> {
+    fn new(world: &'w dyn World) -> Self {
+        Self { world, secrets: Secrets::of(world) }
+    }
+
+    fn locate<'a>(&self, diagnostic: &'a Diagnostic) -> Located<'a> {
         let mut words = diagnostic.problem.words();
-        cut(&mut words.message);
-        cut(&mut words.label);
-        words.help.iter_mut().for_each(cut);
-        Self {
+        for text in [&mut words.message, &mut words.label].into_iter().chain(&mut words.help) {
+            *text = self.secrets.masked(text).into_owned();
+            cut(text);
+        }
+        Located {
             diagnostic,
             words,
             more: match &diagnostic.problem {
                 Problem::More(rest) => Some(rest.count()),
                 _ => None,
             },
-            related: diagnostic
-                .problem
-                .related()
-                .map(|(what, span)| (what, LocatedDiagnostic::new(span, world))),
+            related: diagnostic.problem.related().map(|(what, span)| (what, self.place(span))),
             // A count of others has no location.
             place: diagnostic
                 .span
                 .as_ref()
                 .filter(|_| !matches!(diagnostic.problem, Problem::More(_)))
-                .map(|span| LocatedDiagnostic::new(span, world)),
+                .map(|span| self.place(span)),
             included_from: diagnostic
                 .included_from
                 .iter()
                 .rev()
-                .map(|span| LocatedDiagnostic::new(span, world))
+                .map(|span| self.place(span))
                 .collect(),
         }
     }
 
+    fn place(&self, span: &Span) -> LocatedDiagnostic {
+        let source = self.world.excerpt(&span.file);
+        let source = source.map(|source| self.secrets.masked_source(source));
+        let first = Position { line: 1, column: 1 };
+        let position =
+            |byte: u32| source.as_ref().map_or(first, |source| source.position(byte as usize));
+        LocatedDiagnostic {
+            file: span.file.to_string(),
+            start: position(span.start),
+            end: position(span.end),
+            span: span.clone(),
+            source,
+        }
+    }
+}
+
+impl Located<'_> {
     fn severity(&self) -> Severity {
         self.diagnostic.severity()
     }
@@ -239,20 +268,6 @@ impl<'a> Located<'a> {
 }
 
 impl LocatedDiagnostic {
-    fn new(span: &Span, world: &dyn World) -> Self {
-        let source = world.excerpt(&span.file);
-        let first = Position { line: 1, column: 1 };
-        let position =
-            |byte: u32| source.as_ref().map_or(first, |source| source.position(byte as usize));
-        Self {
-            file: span.file.to_string(),
-            start: position(span.start),
-            end: position(span.end),
-            span: span.clone(),
-            source,
-        }
-    }
-
     fn position(&self) -> String {
         format!("{}:{}:{}", self.file, self.start.line, self.start.column)
     }

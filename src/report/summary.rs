@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::limits::{FOR_PAGES, LeftOut, Limited};
-use super::{Located, LocatedDiagnostic, in_repository};
+use super::{Located, LocatedDiagnostic, Locator, in_repository};
 use crate::diag::problem::{counted, grouped};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::world::World;
@@ -36,8 +36,9 @@ pub fn summary(diagnostics: &[Diagnostic], prefix: &str, world: &dyn World) -> S
     }
     out.push_str("\n| Place | Finding |\n|---|---|\n");
     let Limited { shown, left_out } = FOR_PAGES.apply(diagnostics);
+    let locator = Locator::new(world);
     for found in &shown {
-        let row = row(&Located::new(found, world), prefix);
+        let row = row(&locator.locate(found), prefix);
         if out.len() + row.len() > MOST_BYTES {
             out.push_str("\nThe log has the others.\n");
             break;

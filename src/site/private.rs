@@ -2,11 +2,12 @@
 //!
 //! **Invariant:** the site that everybody sees is built from a list without these events, so nothing in it can name
 //! them: neither pages nor feeds, archives, redirects or the search. Each of them is built as if it were the only
-//! event, with all style sheets, pictures and downloads that it needs, and put into `private/TOKEN/`.
+//! event, with all style sheets, pictures and downloads that it needs, and put into `private/TOKEN/`. What an author writes
+//! elsewhere is checked in [`leaks`].
 
 use std::sync::Arc;
 
-use super::built::Built;
+use super::built::{Built, DeckThumbnails};
 use crate::diag::{Diagnostic, merged};
 use crate::event::{Event, Workshops};
 use crate::model::{Config, Publication};
@@ -45,6 +46,11 @@ pub(super) fn add(built: &mut Built, token: &str, event: Built) {
     built.site.files.extend(site.files.into_iter().map(|(path, file)| (moved(path), file)));
     let downloads = site.downloads.into_iter();
     built.site.downloads.extend(downloads.map(|(path, parcel)| (moved(path), parcel)));
+    let thumbnails = event.thumbnails.into_iter();
+    built.thumbnails.extend(thumbnails.map(|deck| {
+        let paths = deck.paths.into_iter().map(|(number, path)| (number, moved(path)));
+        DeckThumbnails { paths: paths.collect(), ..deck }
+    }));
     built.external_links.extend(event.external_links);
 }
 
@@ -55,6 +61,8 @@ pub(super) fn joined(of_site: Vec<Diagnostic>, of_events: Vec<Diagnostic>) -> Ve
     }
     merged(of_site.into_iter().chain(of_events).collect())
 }
+
+pub(super) mod leaks;
 
 #[cfg(test)]
 mod tests;

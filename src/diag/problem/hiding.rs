@@ -14,6 +14,7 @@ pub enum HidingProblem {
     ExposedTag { tag: String, why: Exposure },
     LateProperty { line: String },
     RepeatedClass,
+    PrivateAddress { files: Vec<String> },
 }
 
 impl HidingProblem {
@@ -27,6 +28,7 @@ impl HidingProblem {
             Self::ExposedTag { .. } => Code::ExposedTag,
             Self::LateProperty { .. } => Code::LateProperty,
             Self::RepeatedClass => Code::RepeatedClass,
+            Self::PrivateAddress { .. } => Code::PrivateAddress,
         }
     }
 
@@ -68,7 +70,24 @@ impl HidingProblem {
                 "the classes of all of them count; in remark only the last line does",
             )
             .help("write all classes on one line: `class: a, b`"),
+            Self::PrivateAddress { files } => Words::new(
+                format!("this publishes the address of a private event, in {}", named(files)),
+                "the token of a private event",
+            )
+            .help(
+                "remove it here; if it was ever published, give the event a new token: run `deckyard new token`",
+            ),
         }
+    }
+}
+
+/// The first of some files, and how many more there are.
+fn named(files: &[String]) -> String {
+    match files {
+        [] => "no file".to_owned(),
+        [one] => format!("`{one}`"),
+        [one, other] => format!("`{one}` and `{other}`"),
+        [one, rest @ ..] => format!("`{one}` and {} other files", rest.len()),
     }
 }
 

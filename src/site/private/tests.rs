@@ -157,3 +157,38 @@ fn a_private_event_does_not_change_the_rest_of_the_site() {
     let with = with.into_iter().filter(|(path, _)| !path.starts_with("private/"));
     assert_eq!(with.collect::<BTreeMap<_, _>>(), without);
 }
+
+/// The errors of the site with other redirects, and a line more on a public slide.
+fn errors_with(redirects: &str, line: &str) -> Vec<String> {
+    let list = LIST.replace("redirects: {next: bread.html}", redirects).replace("TOKEN", TOKEN);
+    let world = world()
+        .with("workshops.yml", list)
+        .with("slides/dough.md", format!("# Dough\n\n{}\n", line.replace("TOKEN", TOKEN)));
+    errors(
+        &build(&world, &Config { today: Some(date(2027, 1, 1)), ..Config::default() }).diagnostics,
+    )
+}
+
+#[test]
+fn an_author_cannot_publish_the_address_by_mistake() {
+    let fine = "redirects: {next: bread.html}";
+    assert_eq!(errors_with(fine, "Flour"), Vec::<String>::new());
+    for (redirects, line) in [
+        ("redirects: {guild: private/TOKEN/}", "Flour"),
+        ("redirects: {TOKEN: bread.html}", "Flour"),
+        ("redirects: {guild: 'https://example.org/private/TOKEN/?a#b'}", "Flour"),
+        (fine, "[slides](https://example.org/private/TOKEN/)"),
+        (fine, "`7HX2MQE9LRVT0ZKPCWB4YS`"),
+        (fine, "Flour\n\n???\nTOKEN"),
+    ] {
+        let found = errors_with(redirects, line);
+        let is_found =
+            found.iter().any(|message| message.contains("the address of a private event"));
+        assert!(is_found, "{redirects} {line}: {found:?}");
+    }
+    // Comments are not published, nor are chapters of its own deck.
+    let list = LIST.replace("TOKEN", TOKEN) + &format!("# private/{TOKEN}/ is for the guild\n");
+    let own = format!("# MARKER\n\nprivate/{TOKEN}/\n");
+    let world = world().with("workshops.yml", list).with("events/marker-slug/marker.md", own);
+    assert_eq!(errors(&build(&world, &Config::default()).diagnostics), Vec::<String>::new());
+}
