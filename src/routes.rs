@@ -9,6 +9,7 @@
 mod address;
 mod download;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::Hasher as _;
 use std::sync::Arc;
@@ -124,6 +125,9 @@ pub(crate) enum Route {
     EventCard(Arc<str>),
     /// The cover of a deck, by its name.
     Cover(Arc<str>),
+    /// The picture of a slide of one of the site's decks: the deck's name and the number of the slide; 0 is the larger
+    /// picture of the first slide.
+    Thumbnail(Arc<str>, u32),
     /// A style sheet, a script, a picture: a file whose name changes with its content.
     Asset(Arc<str>),
 }
@@ -222,6 +226,8 @@ impl Route {
             Self::DeckCard(name) => format!("cards/{name}.png"),
             Self::EventCard(slug) => format!("events/{slug}/card.png"),
             Self::Cover(name) => format!("covers/{name}.svg"),
+            Self::Thumbnail(name, 0) => format!("{}cover.webp", thumbnails(name)),
+            Self::Thumbnail(name, number) => format!("{}{number}.webp", thumbnails(name)),
             Self::Asset(name) => format!("{ASSETS}{name}"),
         };
         OutPath::cleaned(&path)
@@ -292,7 +298,8 @@ impl Route {
             | Self::EventCard(_)
             | Self::Archive(_)
             | Self::Download(..)
-            | Self::Cover(_) => Owner::Author,
+            | Self::Cover(_)
+            | Self::Thumbnail(..) => Owner::Author,
             Self::HostRedirects => Owner::Both,
             Self::Index
             | Self::Past
@@ -377,9 +384,15 @@ impl fmt::Display for Route {
                 f.write_str("a picture for links from other sites")
             }
             Self::Cover(name) => write!(f, "the cover of the deck `{name}`"),
+            Self::Thumbnail(name, _) => write!(f, "the thumbnails of the deck `{name}`"),
             Self::Asset(_) => f.write_str("a style sheet, script or picture of the pages"),
         }
     }
+}
+
+/// The folder of the thumbnails of a deck, from the top.
+pub(crate) fn thumbnails(deck: &str) -> String {
+    format!("thumbnails/{deck}/")
 }
 
 /// Ten hexadecimal digits of a content's hash.
@@ -398,6 +411,18 @@ pub(crate) const PRIVATE: &str = "private/";
 /// Whether a path is below the folder of private events, so that nothing may name it.
 pub(crate) fn is_private(path: &str) -> bool {
     path.starts_with(PRIVATE)
+}
+
+/// A path as reports may name it: of a token, only the beginning.
+pub(crate) fn reported(path: &str) -> Cow<'_, str> {
+    const SHOWN: usize = 3;
+    match path.strip_prefix(PRIVATE).and_then(|rest| rest.split_once('/')) {
+        Some((token, rest)) => {
+            let shown: String = token.chars().take(SHOWN).collect();
+            Cow::Owned(format!("{PRIVATE}{shown}…/{rest}"))
+        }
+        None => Cow::Borrowed(path),
+    }
 }
 
 /// Whether a path is an asset's.

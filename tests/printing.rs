@@ -205,10 +205,12 @@ fn whatever_ends_the_program_ends_the_browser() {
 #[test]
 fn a_build_that_cannot_print_writes_nothing() {
     let site = Site::new();
-    site.file("site/workshops.yml", "site:\n  downloads: [pdf]\n");
-    let said = site.refused_build();
-    assert!(said.starts_with("error[no-browser]: there is no browser `…/browser`\n"), "{said}");
-    assert!(!site.path("site/public").exists());
+    for wanted in ["downloads: [pdf]", "thumbnails: true"] {
+        site.file("site/workshops.yml", &format!("site:\n  {wanted}\n"));
+        let said = site.refused_build();
+        assert!(said.starts_with("error[no-browser]: there is no browser `…/browser`\n"), "{said}");
+        assert!(!site.path("site/public").exists());
+    }
     // Nobody who only checks a site needs a browser.
     let output = site.run(&["check"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -13,7 +13,7 @@ use super::kept::Kept;
 use super::levels::LevelArguments;
 #[cfg(feature = "links")]
 use super::links::{self, LinkArguments};
-use super::printing::downloads;
+use super::printing::{downloads, thumbnails};
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
@@ -99,7 +99,8 @@ pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
     let sources = if arguments.no_source { Sources::Hidden } else { Sources::Shown };
     let run = CommandRun::new(&arguments.site, sources, Advice::Unwanted)
         .and_then(|run| Ok(run.with_levels(arguments.levels.levels()?).of_part(arguments.shard)))
-        .map(|run| run.published_at(arguments.url.as_deref(), arguments.publication()));
+        .map(|run| run.published_at(arguments.url.as_deref(), arguments.publication()))
+        .map(CommandRun::with_thumbnails);
     let run = match run {
         Ok(run) => run,
         Err(message) => return fail(&message),
@@ -171,7 +172,7 @@ impl<'a> OutputFolder<'a> {
             diagnostics.extend(built_site.levels.apply(found));
         }
         if !has_errors(&diagnostics) {
-            diagnostics.extend(downloads::print(self.run, &built_site).err().map(|found| *found));
+            diagnostics.extend(self.drawn(&mut built_site));
         }
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
@@ -205,6 +206,13 @@ impl<'a> OutputFolder<'a> {
         ExitStatus::Success
     }
 
+    /// Adds what a browser makes of the site.
+    fn drawn(&self, built: &mut Built) -> Option<Diagnostic> {
+        let drawn = thumbnails::draw(self.run, built);
+        let all = drawn.and_then(|()| downloads::print(self.run, built));
+        all.err().map(|found| *found)
+    }
+
     /// What the last build reported, if this one would do the same.
     fn kept(&self, kept: Option<&Kept<'_>>) -> Option<Said> {
         let sources = self.sources();
@@ -222,9 +230,9 @@ impl<'a> OutputFolder<'a> {
         let mut reported = Vec::new();
         let mut next = Some(watching.first());
         while let Some(Rebuilt { built, took, .. }) = next {
-            let Warned { output: built, mut diagnostics } = built;
+            let Warned { output: mut built, mut diagnostics } = built;
             if !has_errors(&diagnostics) {
-                diagnostics.extend(downloads::print(self.run, &built).err().map(|found| *found));
+                diagnostics.extend(self.drawn(&mut built));
             }
             if diagnostics != reported {
                 self.run.arguments.output.report(&diagnostics, watching.world());

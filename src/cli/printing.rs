@@ -11,6 +11,7 @@ pub(super) mod png;
 pub(super) mod pptx;
 mod progress;
 mod target;
+pub(super) mod thumbnails;
 
 use std::path::PathBuf;
 use std::time::Duration;

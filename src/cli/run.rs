@@ -106,6 +106,12 @@ impl<'a> CommandRun<'a> {
         self
     }
 
+    /// The same for a site whose slides are drawn where it asks for that.
+    pub(super) fn with_thumbnails(mut self) -> Self {
+        self.config.thumbnails = true;
+        self
+    }
+
     /// The same for a part of the site.
     pub(super) fn of_part(mut self, shard: Option<Shard>) -> Self {
         self.config.shard = shard;

@@ -103,6 +103,8 @@ pub struct Settings {
     pub llms: bool,
     /// Whether each chapter has pages of its own.
     pub chapter_pages: bool,
+    /// Whether the build draws a picture of each slide.
+    pub thumbnails: bool,
     /// Whether pages offer a search over the whole site; `None` where that depends on how many decks
     /// there are.
     pub search: Option<bool>,
@@ -122,6 +124,7 @@ impl Default for Settings {
             downloads: None,
             llms: false,
             chapter_pages: false,
+            thumbnails: false,
             search: None,
         }
     }

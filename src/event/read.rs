@@ -318,6 +318,7 @@ impl EventReader<'_> {
                 SiteKey::ChapterPages => {
                     settings.chapter_pages = self.flag("chapter-pages", &value);
                 }
+                SiteKey::Thumbnails => settings.thumbnails = self.flag("thumbnails", &value),
                 SiteKey::Search => {
                     let is_given = value.node != YamlNode::Null;
                     settings.search = is_given.then(|| self.flag("search", &value));

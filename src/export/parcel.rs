@@ -31,6 +31,8 @@ pub struct Parcel {
     pub(crate) decks: BTreeMap<OutPath, DeckPage>,
     /// All other pages and files.
     pub(crate) files: BTreeMap<OutPath, Content>,
+    /// Those of its files that a browser draws after the build.
+    pub(crate) drawn: BTreeSet<OutPath>,
     /// The public address of the site; empty when it is not known.
     pub(crate) url: String,
     /// The names of those who wrote the deck that is opened first.
@@ -280,7 +282,7 @@ fn relative(page: &str, file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::sync::Arc;
 
     use super::Parcel;
@@ -298,6 +300,7 @@ mod tests {
             folder: PageFolder::Event("paris".into()),
             decks: BTreeMap::new(),
             files: files.collect(),
+            drawn: BTreeSet::new(),
             url: url.to_owned(),
             authors: Vec::new(),
             size: Arc::default(),

@@ -10,4 +10,4 @@ mod process;
 mod tab;
 
 pub use self::client::{AnsweredFiles, FileAnswer, Trouble};
-pub use self::tab::{Browser, Clip, Paper, Tab};
+pub use self::tab::{Browser, Clip, Paper, PictureFormat, Tab};

@@ -158,6 +158,14 @@ key_set! {
         )
         .default("false")
         .synonyms(&["chapterpages", "chapters", "chapterdecks"]),
+        Thumbnails = KeyRow::new(
+            "thumbnails",
+            Value::Flag,
+            "true",
+            "a picture of each slide of the site's decks, drawn by an installed Chromium: [thumbnails](pdf.md#thumbnails)",
+        )
+        .default("false")
+        .synonyms(&["thumbs", "previews", "pictures"]),
         Headers = KeyRow::new(
             "headers",
             Value::Flag,

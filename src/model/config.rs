@@ -35,6 +35,8 @@ pub struct Config {
     pub levels: LevelSet,
     /// What denied findings are.
     pub denied: Denied,
+    /// Whether a browser draws thumbnails where the site asks for them.
+    pub thumbnails: bool,
     /// Whether to collect the links to other sites.
     pub external_links: ExternalLinkUse,
     /// The part of the site to build; all of it when absent.

@@ -58,6 +58,16 @@ pub(crate) fn published_at(workshops: Arc<Workshops>, url: &str) -> Arc<Workshop
     Arc::new(moved)
 }
 
+/// The same list for pages that nobody draws pictures for, such as those of a preview.
+pub(crate) fn without_thumbnails(workshops: Arc<Workshops>) -> Arc<Workshops> {
+    if !workshops.settings.thumbnails {
+        return workshops;
+    }
+    let mut plain = Arc::unwrap_or_clone(workshops);
+    plain.settings.thumbnails = false;
+    Arc::new(plain)
+}
+
 /// The part of the list that an event needs as the only output; the URL of that output is unknown.
 pub(crate) fn single_event(workshops: &Workshops, slug: &str) -> Workshops {
     let mut single = workshops.clone();

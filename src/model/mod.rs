@@ -48,7 +48,7 @@ pub(crate) use self::downloads::DeckDownload;
 pub(crate) use self::extent::Extent;
 pub(crate) use self::faults::{published, refused, required, unusable};
 pub use self::list::{manifests, workshops};
-pub(crate) use self::list::{published_at, single_event};
+pub(crate) use self::list::{published_at, single_event, without_thumbnails};
 pub(crate) use self::outline::{OldAddress, Outline};
 pub(crate) use self::overlays::OverlayParts;
 pub(crate) use self::pictures::CardPicture;

@@ -35,6 +35,8 @@ pub(crate) struct DeckSummary {
     pub(crate) slides: u32,
     /// Further steps of its slides.
     pub(crate) steps: usize,
+    /// Whether it begins with the title slide of a section, and so without one of its own.
+    pub(crate) begins_with_section: bool,
     /// The sum of the minutes of its chapters.
     pub(crate) planned: Option<u32>,
     /// Its topics, section by section.
@@ -60,6 +62,7 @@ impl DeckSummary {
             subjects: values(&plan.manifest.about.topics),
             slides: deck.total,
             steps: lengths.iter().map(|length| length.steps as usize).sum(),
+            begins_with_section: plan.slides.first().is_some_and(|slide| slide.opens.section),
             planned: deck.minutes,
             topics: topics(plan, lengths, pace),
         }

@@ -13,6 +13,7 @@ use super::list::{DeckLink, card_link};
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
 use super::text::short;
+use super::thumbnail::{self, has_thumbnails};
 use super::transcript::{TranscriptPage, word_for_notes};
 use super::words::{counted, stretch};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_in, json_ld, places};
@@ -152,16 +153,26 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     };
     let card = public.shown_by(&html);
     page.claims.extend(card.map(|card| card.map(PageBody::File)));
+    let is_drawn = chapter.is_none() && has_thumbnails(context, folder);
     let body = TranscriptPage {
         around: html.split(TRANSCRIPT).map(str::to_owned).collect(),
         deck: deck.clone(),
         slides: view.deck.href,
         notes: word_for_notes(&context.words(language(context, deck))),
-        thumbnails: Arc::default(),
+        thumbnails: if is_drawn {
+            thumbnail::seen_from(route, deck).into()
+        } else {
+            Arc::default()
+        },
     };
     // Pages are written one after the other, but made side by side. Slides keep their texts.
     for slide in &deck.deck.slides {
         let _ = slide.transcripts();
+    }
+    if is_drawn {
+        let drawn = thumbnail::routes(deck).into_iter();
+        page.claims
+            .extend(drawn.map(|route| generated(&route, PageBody::Thumbnail(route.clone()))));
     }
     page.claims.push(generated(route, PageBody::Transcript(body)));
     page.asked_at(&place_of_deck(context.outline, folder, &deck.summary))
@@ -269,7 +280,7 @@ impl<'a> Seen<'a> {
         let is_it = own.is_some_and(|own| own.title == summary.title);
         let is_deck = self.context().outline.extent == Extent::Site && self.chapter.is_none();
         let is_there = is_deck && is_it;
-        if is_there { Route::cover(&summary.name).url_from(self.route) } else { String::new() }
+        if is_there { thumbnail::cover(self.context(), summary, self.route) } else { String::new() }
     }
 
     /// Its authors; those who are no people of the site appear by name only.
@@ -324,7 +335,8 @@ impl<'a> Seen<'a> {
         };
         let [previous, next] = neighbours(self.context().outline, chapter).map(link);
         let decks = self.asked.decks.iter().filter(|deck| chapter.decks.contains(&deck.name));
-        let decks = decks.map(|deck| card_link(deck, (self.route, &words))).collect();
+        let decks =
+            decks.map(|deck| card_link(self.context(), deck, (self.route, &words))).collect();
         ChapterView { path: chapter.path(), previous, next, decks }
     }
 
@@ -357,7 +369,8 @@ impl<'a> Seen<'a> {
             .collect();
         on_topics.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let words = self.words();
-        let link = |deck: &Shared<DeckSummary>| card_link(deck, (self.route, &words));
+        let link =
+            |deck: &Shared<DeckSummary>| card_link(self.context(), deck, (self.route, &words));
         (
             by_authors.iter().map(|deck| link(deck)).collect(),
             on_topics.into_iter().take(MOST_RELATED).map(|(_, deck)| link(deck)).collect(),

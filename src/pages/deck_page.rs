@@ -217,6 +217,22 @@ impl DeckPage {
         self.slots.get(index).map_or("", |html| html)
     }
 
+    /// The parts of the page around its slides.
+    pub fn frame_parts(&self) -> &[String] {
+        &self.around
+    }
+
+    /// The slides by number, without source locations and notes, which pictures do not show.
+    pub fn plain_slides(&self) -> impl Iterator<Item = (u32, String)> {
+        let page = self.for_audience(SpeakerNotes::LeftOut);
+        let numbers: Vec<_> = page.deck.deck.slides.iter().map(|slide| slide.number).collect();
+        numbers.into_iter().enumerate().map(move |(index, number)| {
+            let mut html = String::new();
+            page.section(&mut html, index);
+            (number, html)
+        })
+    }
+
     /// Renders one slide.
     pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.deck.deck.slides.get(index) else { return };

@@ -11,6 +11,7 @@ use super::list::{Filter, filters, minutes_text};
 use super::open_graph::OpenGraph;
 use super::places;
 use super::social_card;
+use super::thumbnail;
 use super::words::counted;
 use super::{PageInput, PageKind, RenderedPage};
 use crate::event::{Event, EventStatus, groups};
@@ -173,7 +174,7 @@ fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
         } else {
             String::new()
         },
-        cover: Route::cover(&deck.name).url_from(&Route::Index),
+        cover: thumbnail::cover(context, deck, &Route::Index),
         used: used(context, &deck.name),
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::context::PageContext;
 use super::entry::EventEntry;
+use super::thumbnail::cover;
 use super::words::{counted, stretch};
 use crate::language::Vocabulary;
 use crate::model::DeckSummary;
@@ -119,9 +120,13 @@ pub(super) fn deck_link(
 }
 
 /// One of the site's decks as a card on a page about another one, whose link leads to the page about it.
-pub(super) fn card_link(deck: &DeckSummary, (page, words): (&Route, &Vocabulary)) -> DeckLink {
+pub(super) fn card_link(
+    context: PageContext<'_>,
+    deck: &DeckSummary,
+    (page, words): (&Route, &Vocabulary),
+) -> DeckLink {
     let link = deck_link(deck, &PageFolder::Top, (page, words));
-    let cover = Route::cover(&deck.name).url_from(page);
+    let cover = cover(context, deck, page);
     DeckLink { href: link.about.clone(), cover, ..link }
 }
 

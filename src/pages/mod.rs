@@ -52,6 +52,7 @@ mod slots;
 mod social_card;
 mod speaker;
 mod text;
+mod thumbnail;
 mod transcript;
 mod words;
 
@@ -67,6 +68,7 @@ pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
 pub(crate) use self::search_files::SearchFiles;
 pub use self::sizes::{has_sizes, with_sizes};
+pub use self::thumbnail::{COVER_SIZE, SLIDE_SIZE};
 pub use self::transcript::TranscriptPage;
 
 use crate::event::Event;

@@ -20,6 +20,8 @@ pub(crate) enum PageBody {
     Transcript(TranscriptPage),
     /// A file to take decks away, made when all that it holds is known.
     Download(Route),
+    /// A picture of a slide, which a browser draws after the build.
+    Thumbnail(Route),
     /// The files of the search, made on demand.
     Search(SearchFiles),
     /// A page that another part of the site has.

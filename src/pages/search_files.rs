@@ -19,9 +19,9 @@ use crate::manifest::Notes;
 use crate::memo::Shared;
 use crate::model::{Outline, SiteChapter, SiteDeck};
 use crate::output::Content;
-use crate::path::OutPath;
+use crate::path::{OutPath, percent_encoded};
 use crate::render::{self, Rendered};
-use crate::routes::{ASSETS, PageFolder, Route};
+use crate::routes::{ASSETS, PageFolder, Route, thumbnails};
 use crate::search::{
     DocumentKind, DocumentTarget, SearchDocument, SearchIndex, SearchedDeck, SlidePlace,
 };
@@ -160,9 +160,10 @@ fn slides(
     outline: &Outline,
 ) -> (Vec<SearchedDeck>, Vec<SearchDocument>) {
     let mut found = FoundSlides::default();
+    let is_drawn = outline.workshops.settings.thumbnails;
     let own = searched.iter().filter(|(folder, _)| *folder == PageFolder::Top);
     for (folder, deck) in own {
-        let deck_index = found.add_deck(deck.summary.title.clone(), folder, deck);
+        let deck_index = found.add_deck(deck.summary.title.clone(), (folder, is_drawn), deck);
         for slide in &deck.deck.slides {
             found.add(slide, deck, deck_index);
         }
@@ -175,8 +176,8 @@ fn slides(
         let mut deck_index = None;
         for slide in &deck.deck.slides {
             if found.find(slide, deck).is_none_or(|index| index >= n_own) {
-                let index =
-                    deck_index.get_or_insert_with(|| found.add_deck(title.clone(), folder, deck));
+                let index = deck_index
+                    .get_or_insert_with(|| found.add_deck(title.clone(), (folder, false), deck));
                 found.add(slide, deck, *index);
             }
         }
@@ -201,9 +202,16 @@ struct FoundSlides<'a> {
 }
 
 impl<'a> FoundSlides<'a> {
-    fn add_deck(&mut self, title: String, folder: &PageFolder, deck: &SiteDeck) -> usize {
-        let route = Route::deck(folder, &deck.summary.name);
-        self.decks.push(SearchedDeck(title, route.url_below("")));
+    fn add_deck(
+        &mut self,
+        title: String,
+        (folder, has_thumbnails): (&PageFolder, bool),
+        deck: &SiteDeck,
+    ) -> usize {
+        let name = &deck.summary.name;
+        let route = Route::deck(folder, name);
+        let thumbnails = has_thumbnails.then(|| percent_encoded(&thumbnails(name)));
+        self.decks.push(SearchedDeck(title, route.url_below(""), thumbnails));
         self.decks.len() - 1
     }
 

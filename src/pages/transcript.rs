@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::sizes::{has_sizes, with_sizes};
+use super::thumbnail::Thumbnail;
 use crate::deck::DeckSlide;
 use crate::language::Vocabulary;
 use crate::manifest::Notes;
@@ -19,15 +20,6 @@ const FEW: usize = 40;
 
 /// How many slides are a group where a deck has no sections.
 const GROUP: usize = 50;
-
-/// A small picture of a slide.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Thumbnail {
-    /// Its address from the page.
-    pub(crate) href: String,
-    pub(crate) width: u32,
-    pub(crate) height: u32,
-}
 
 /// The page about a deck: the template around its transcript, which is written on demand.
 #[derive(Clone, Debug)]

@@ -75,9 +75,13 @@ pub(crate) struct SlidePlace {
     pub(crate) id: String,
 }
 
-/// A deck whose slides are in an index.
+/// A deck whose slides are in an index: its title, its address, and the folder of its thumbnails, if it has any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct SearchedDeck(pub(crate) String, pub(crate) String);
+pub(crate) struct SearchedDeck(
+    pub(crate) String,
+    pub(crate) String,
+    #[serde(skip_serializing_if = "Option::is_none")] pub(crate) Option<String>,
+);
 
 /// The files of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -199,7 +199,7 @@ fn slide(title: &str, text: &str) -> SearchDocument {
 }
 
 fn index(documents: &[SearchDocument]) -> SearchIndex {
-    let decks = [SearchedDeck("A deck".to_owned(), "a.html".to_owned())];
+    let decks = [SearchedDeck("A deck".to_owned(), "a.html".to_owned(), None)];
     SearchIndex::of(documents, &decks, &Map::new())
 }
 

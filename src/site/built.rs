@@ -30,6 +30,15 @@ pub struct Site {
     pub event_accounts: Vec<(String, DeckStats)>,
 }
 
+/// Pictures of the slides of a deck, which are files of the site once they are drawn.
+#[derive(Clone, Debug)]
+pub struct DeckThumbnails {
+    /// The deck, with all that its page needs.
+    pub parcel: Arc<Parcel>,
+    /// Where the pictures are written, by the numbers of the slides; 0 is the larger one of the first slide.
+    pub paths: BTreeMap<u32, OutPath>,
+}
+
 /// A site whose deck pages are not rendered yet.
 #[derive(Clone, Debug, Default)]
 pub struct Built {
@@ -41,6 +50,8 @@ pub struct Built {
     pub transcripts: BTreeMap<OutPath, TranscriptPage>,
     /// The files of the search, made when somebody asks for one: where the first of them lies.
     pub(crate) search: Option<(OutPath, SearchFiles)>,
+    /// The decks of whose slides a browser is to draw pictures.
+    pub thumbnails: Vec<DeckThumbnails>,
     /// The decks rendered in this build, by name.
     pub made: Vec<String>,
     /// What decides about further findings.
@@ -57,6 +68,8 @@ pub struct Built {
     pub(super) outline: Option<Shared<Outline>>,
     /// The files to take decks away.
     pub(super) wanted: BTreeMap<OutPath, Route>,
+    /// The pictures of slides that pages show.
+    pub(super) wanted_thumbnails: BTreeMap<OutPath, Route>,
     /// The pages that other parts of the site have.
     pub(super) elsewhere: BTreeSet<OutPath>,
     /// The paths of this part; `None` for the whole site.
@@ -73,6 +86,7 @@ impl Built {
             match body {
                 PageBody::File(content) => _ = built.site.files.insert(path, content),
                 PageBody::Download(route) => _ = built.wanted.insert(path, route),
+                PageBody::Thumbnail(route) => _ = built.wanted_thumbnails.insert(path, route),
                 PageBody::Deck(page) => _ = built.pages.insert(path, page),
                 PageBody::Transcript(page) => _ = built.transcripts.insert(path, page),
                 PageBody::Search(files) => built.search = Some((path, files)),
@@ -113,6 +127,19 @@ impl Built {
         let (entry, files) = self.search.as_ref()?;
         let may_be_one = path == entry || SearchFiles::may_have(path);
         may_be_one.then(|| files.all().get(path).cloned()).flatten()
+    }
+
+    /// Takes the pictures of the slides of a deck, for the site and for the files to take decks away.
+    pub fn fill_thumbnails(&mut self, drawn: impl IntoIterator<Item = (OutPath, Arc<[u8]>)>) {
+        for (path, picture) in drawn {
+            for parcel in self.site.downloads.values_mut() {
+                if parcel.drawn.contains(&path) {
+                    let files = &mut Arc::make_mut(parcel).files;
+                    files.insert(path.clone(), Content::Bytes(Arc::clone(&picture)));
+                }
+            }
+            self.site.files.insert(path, Content::Bytes(picture));
+        }
     }
 
     /// Renders the pages.

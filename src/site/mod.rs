@@ -29,7 +29,7 @@ mod suggestions;
 mod template_links;
 
 pub use self::audience::{Addresses, Needs};
-pub use self::built::{Built, Site};
+pub use self::built::{Built, DeckThumbnails, Site};
 pub(crate) use self::deck_builds::DeckBuilds;
 pub use self::levels::FindingLevels;
 pub use self::parcels::parcel;
@@ -42,8 +42,8 @@ pub use crate::model::{
 };
 pub use crate::output::Content;
 pub use crate::pages::{
-    Change, ContentsLine, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice, TranscriptPage,
-    has_sizes, with_sizes,
+    COVER_SIZE, Change, ContentsLine, DeckPage, Frame, Patch, SLIDE_SIZE, Shift, SpeakerNotes,
+    Splice, TranscriptPage, has_sizes, with_sizes,
 };
 pub use crate::theme::{DEFAULT_THEME, built_in, built_in_themes};
 

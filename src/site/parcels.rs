@@ -1,13 +1,13 @@
 //! What goes into the files to take decks away: decks with all that they show, and nothing that only other pages
 //! or the author's windows have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::audience::{Addresses, Needs};
-use super::built::Built;
+use super::built::{Built, DeckThumbnails};
 use crate::export::Parcel;
 use crate::model::{Extent, Outline};
 use crate::output::Content;
@@ -20,7 +20,10 @@ use crate::world::World;
 pub(super) fn pack(world: &dyn World, built: &mut Built) {
     let wanted = built.wanted.iter().filter(|(path, _)| built.is_own(path));
     let wanted: Vec<_> = wanted.map(|(path, route)| (path.clone(), route.clone())).collect();
-    let Some(outline) = built.outline.clone().filter(|_| !wanted.is_empty()) else { return };
+    let Some(outline) = built.outline.clone() else { return };
+    if wanted.is_empty() && built.wanted_thumbnails.is_empty() {
+        return;
+    }
     if wanted.iter().any(|(_, route)| is_whole_site(&outline, route)) {
         built.parts.ask_for_all();
     }
@@ -30,7 +33,9 @@ pub(super) fn pack(world: &dyn World, built: &mut Built) {
         .into_par_iter()
         .filter_map(|(path, route)| packer.parcel(&route).map(|parcel| (path, Arc::new(parcel))));
     let parcels: BTreeMap<_, _> = parcels.collect();
+    let thumbnails = packer.thumbnails();
     built.site.downloads = parcels;
+    built.thumbnails = thumbnails;
 }
 
 /// What goes into a file to take one of the built decks away, by its name; without a name, what goes into the
@@ -80,6 +85,23 @@ impl Packer<'_> {
         }
     }
 
+    /// The decks of this part of the site whose slides are drawn.
+    fn thumbnails(&self) -> Vec<DeckThumbnails> {
+        let mut decks: BTreeMap<&Arc<str>, BTreeMap<u32, OutPath>> = BTreeMap::new();
+        let wanted = self.built.wanted_thumbnails.iter();
+        for (path, route) in wanted.filter(|(path, _)| self.built.is_own(path)) {
+            if let Route::Thumbnail(name, number) = route {
+                decks.entry(name).or_default().insert(*number, path.clone());
+            }
+        }
+        let packed = decks.into_iter().filter_map(|(name, paths)| {
+            // A PDF holds what the slides show, as pictures do.
+            let parcel = Arc::new(self.deck(&PageFolder::Top, name, DownloadKind::Pdf)?);
+            Some(DeckThumbnails { parcel, paths })
+        });
+        packed.collect()
+    }
+
     /// One deck.
     fn deck(&self, folder: &PageFolder, name: &Arc<str>, kind: DownloadKind) -> Option<Parcel> {
         let front = Route::deck(folder, name).path();
@@ -123,6 +145,7 @@ impl Packer<'_> {
             folder: folder.clone(),
             decks: BTreeMap::new(),
             files: BTreeMap::new(),
+            drawn: BTreeSet::new(),
             url: self.outline.workshops.settings.url.clone(),
             authors: self.authors(&front),
             size: Arc::default(),
@@ -159,6 +182,10 @@ impl Packer<'_> {
                 continue;
             };
             for target in targets {
+                if self.built.wanted_thumbnails.contains_key(&target) {
+                    parcel.drawn.insert(target);
+                    continue;
+                }
                 let content = self.built.site.files.get(&target);
                 match (content, along) {
                     (Some(content), _) if !is_page(target.as_str()) => {
@@ -210,7 +237,10 @@ impl Packer<'_> {
             let path = ProjectPath::resolve(page.folder(), &path)?;
             let found = served_as(&format!("{path}{slash}"));
             found.into_iter().find(|path| {
-                self.built.site.files.contains_key(path) || self.built.pages.contains_key(path)
+                let built = self.built;
+                built.site.files.contains_key(path)
+                    || built.pages.contains_key(path)
+                    || built.wanted_thumbnails.contains_key(path)
             })
         };
         addresses.filter_map(|url| resolved(url.as_ref())).collect()

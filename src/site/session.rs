@@ -18,13 +18,13 @@ use super::near_files;
 use super::outlined;
 use super::parcels;
 use super::parts::AskedParts;
-use super::private::{self, joined, public};
+use super::private::{self, joined, leaks, public};
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
     Advice, ChapterDecks, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel,
-    SlideSets, check_layers, published_at, refused, single_event, workshops,
+    SlideSets, check_layers, published_at, refused, single_event, without_thumbnails, workshops,
 };
 use crate::output::resolve;
 use crate::pages::{self, LastPages};
@@ -76,10 +76,13 @@ impl Session {
     /// such as slides, are kept for the next build; nothing else is.
     pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let mut warned = self.build_one(world)?;
+        let list = workshops(world, &mut Vec::new());
+        let leaks = leaks::check(world, (&list, &warned.output), self.config.event.as_deref());
+        warned.diagnostics = joined(warned.diagnostics, leaks);
         // A part of the site, some decks or one event alone have no private events besides.
         let is_first = warned.output.parts.is_first();
         if self.config.event.is_none() && self.config.decks.is_empty() && is_first {
-            let found = self.add_private(world, &mut warned.output)?;
+            let found = self.add_private(world, &list, &mut warned.output)?;
             warned.diagnostics = joined(warned.diagnostics, found);
         }
         Ok(warned)
@@ -89,12 +92,12 @@ impl Session {
     fn add_private(
         &mut self,
         world: &dyn World,
+        list: &Workshops,
         built: &mut Built,
     ) -> Result<Vec<Diagnostic>, Cancelled> {
-        let list = workshops(world, &mut Vec::new());
         let mut known = std::mem::take(&mut self.private);
         let mut found = Vec::new();
-        for (token, config) in private::configs(&self.config, &list) {
+        for (token, config) in private::configs(&self.config, list) {
             let same = known.remove(&token).filter(|known| known.config.event == config.event);
             let mut session = same.unwrap_or_else(|| Self::new(config));
             let result = session.build_one(world);
@@ -187,6 +190,7 @@ impl Session {
             Some(url) => published_at(list, url),
             None => list,
         };
+        let list = if self.config.thumbnails { list } else { without_thumbnails(list) };
         let pinned = (&*list, &mut self.pinned);
         let mut sets = SlideSets::find(world, &self.config, pinned, diagnostics);
         sets.claim_overlays(&all);

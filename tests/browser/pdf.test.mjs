@@ -164,6 +164,38 @@ test('pictures of slides', () => {
   assert.deepEqual([status, said], [2, `error: there is no slide 999: the deck has slides 1 to ${N_MORE + 4}\n`]);
 });
 
+test('thumbnails of slides are drawn once, and go where pages show them', () => {
+  const site = (key) => write('small/workshops.yml', `site:\n  title: Bakery\n  search: true\n  ${key}\n  downloads: [zip]\n`);
+  const file = (...names) => readFileSync(join(folder, 'small/public', ...names));
+  site('thumbnails: true');
+  write('small/slides/loaf.yml', 'title: Loaf\nratio: "4:3"\ncontent:\n- loaf.md\n');
+  write('small/slides/loaf.md', '# Loaf\n\n---\n\n## Crumb\n');
+  done('build', '--site', 'small');
+  assert.deepEqual(readdirSync(join(folder, 'small/public/thumbnails/loaf')), ['1.webp', '2.webp', 'cover.webp']);
+  const first = file('thumbnails/loaf/1.webp');
+  const second = file('thumbnails/loaf/2.webp');
+  const size = (picture) => [picture.subarray(8, 16).toString(), picture.readUIntLE(24, 3) + 1, picture.readUIntLE(27, 3) + 1];
+  assert.deepEqual([first, file('thumbnails/loaf/cover.webp')].map(size), [['WEBPVP8X', 240, 180], ['WEBPVP8X', 480, 360]]);
+  assert.match(file('about/loaf.html').toString(), /<img src="\.\.\/thumbnails\/loaf\/2\.webp" alt="" width="240" height="180" loading="lazy">/);
+  assert.match(file('index.html').toString(), /<img src="thumbnails\/loaf\/cover\.webp"/);
+  assert.match(file('search-index.js').toString(), /"thumbnails\/loaf\/"/);
+  assert.match(tool('unzip', '-l', 'small/public/slides.zip'), /thumbnails\/loaf\/cover\.webp/);
+  // After an edit, the other slide is the same picture.
+  write('small/slides/loaf.md', '# Loaf\n\n---\n\n## Crust\n');
+  done('build', '--site', 'small');
+  assert.deepEqual([file('thumbnails/loaf/1.webp').equals(first), file('thumbnails/loaf/2.webp').equals(second)], [true, false]);
+  // What was drawn before needs no browser, and without the key nothing is left of it.
+  const env = process.env.CHROMIUM;
+  process.env.CHROMIUM = join(folder, 'no-browser');
+  done('build', '--site', 'small', '--out', 'again');
+  assert.ok(readFileSync(join(folder, 'again/thumbnails/loaf/2.webp')).equals(file('thumbnails/loaf/2.webp')));
+  site('');
+  done('build', '--site', 'small');
+  process.env.CHROMIUM = env;
+  assert.ok(!existsSync(join(folder, 'small/public/thumbnails')));
+  assert.ok(!file('index.html').toString().includes('thumbnails'));
+});
+
 test('a script that never ends is given up, and nothing of the browser is left', () => {
   write('slides/endless.yml', 'title: Endless\ncontent:\n- endless.md\n');
   write('slides/endless.md', '# Endless\n\n<script>for (;;);</script>\n');

@@ -21,7 +21,7 @@ use crate::pdf::Chunk;
 const AT_ONCE: usize = 50;
 
 /// How many browsers print at the same time, at the most: each has the whole page in memory.
-const MOST_BROWSERS: usize = 4;
+pub(super) const MOST_BROWSERS: usize = 4;
 
 /// The script that shows and hides slides.
 const SCRIPT: &str = include_str!("deck.js");

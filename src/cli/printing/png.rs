@@ -17,12 +17,15 @@ use crate::cli::run::{CommandRun, SiteFiles};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::export::{DownloadKind, Parcel};
-use crate::io::chromium::{Clip, Tab, Trouble};
+use crate::io::chromium::{Clip, PictureFormat, Tab, Trouble};
 use crate::io::named;
 use crate::path::percent_encoded;
 
 /// The most pixels of a side: what a screen of 8K has.
 const LARGEST: u32 = 8192;
+
+/// Shapes whose sides differ by a smaller factor are the same.
+const NEARLY: f64 = 1.005;
 
 /// The window while slides are drawn, in CSS pixels: wider than each stage.
 const WINDOW: (u32, u32) = (1600, 900);
@@ -112,7 +115,8 @@ fn made(run: &CommandRun<'_>, arguments: &PngArguments) -> Result<ExitStatus, Fa
         let Some(slide) = slides.get(index) else { continue };
         let file = places.file(slide, slides.len());
         target.check(Some(&file))?;
-        let picture = drawn(&mut tab, index, arguments.size, None).map_err(trouble)?;
+        let picture =
+            drawn(&mut tab, index, arguments.size, PictureFormat::Png).map_err(trouble)?;
         target.write(Some(&file), &picture)?;
         progress.show(done + 1, wanted.len());
         if is_one {
@@ -144,12 +148,18 @@ pub(super) fn drawn(
     tab: &mut Tab<'_>,
     index: usize,
     (width, height): (u32, u32),
-    quality: Option<u8>,
+    format: PictureFormat,
 ) -> Result<Vec<u8>, Trouble> {
     let DrawnFrame { x, y, width: own_width, height: own_height } =
         read(tab.run(&format!("deck.draw({index})"))?)?;
-    let scale = (f64::from(width) / own_width).min(f64::from(height) / own_height);
-    tab.picture(Clip { x, y, width: own_width, height: own_height, scale }, quality)
+    let (by_width, by_height) = (f64::from(width) / own_width, f64::from(height) / own_height);
+    let (fits, fills) = (by_width.min(by_height), by_width.max(by_height));
+    // A fraction of a pixel is no reason for an edge of another colour.
+    let scale = if fills / fits < NEARLY { fills } else { fits };
+    let most = |own: f64, pixels: u32| own.min(f64::from(pixels) / scale);
+    let clip =
+        Clip { x, y, width: most(own_width, width), height: most(own_height, height), scale };
+    tab.picture(clip, format)
 }
 
 /// The slide that somebody means by a number or a name.

@@ -20,7 +20,7 @@ use crate::export::{
     Compressions, DownloadKind, Parcel, PictureLink, PictureSlide, PictureTarget, Presentation,
     presentation,
 };
-use crate::io::chromium::{Browser, Tab, Trouble};
+use crate::io::chromium::{Browser, PictureFormat, Tab, Trouble};
 use crate::path::percent_encoded;
 
 /// How large pictures are at the most: as large as most screens.
@@ -131,7 +131,7 @@ fn pictured(
         Some(PictureLink { area: link.area, target: PictureTarget::Address(address) })
     };
     for index in 0..slides.len() {
-        let picture = drawn(tab, index, SIZE, None)?;
+        let picture = drawn(tab, index, SIZE, PictureFormat::Png)?;
         let said: SpokenSlide = read(tab.run(&format!("deck.tell({index})"))?)?;
         made.ratio = said.ratio;
         let links = said.links.into_iter().filter_map(target).collect();

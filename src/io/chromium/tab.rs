@@ -37,6 +37,15 @@ pub struct Clip {
     pub scale: f64,
 }
 
+/// The formats of pictures.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// Without loss.
+    Png,
+    /// Small, with this quality of 100.
+    WebP(u8),
+}
+
 /// An open page.
 pub struct Tab<'a> {
     client: DevTools<'a>,
@@ -125,14 +134,14 @@ impl Tab<'_> {
         Ok(pdf)
     }
 
-    /// Draws a part of the page as a PNG, or as a JPEG of this quality.
-    pub fn picture(&mut self, clip: Clip, quality: Option<u8>) -> Result<Vec<u8>, Trouble> {
+    /// Draws a part of the page.
+    pub fn picture(&mut self, clip: Clip, format: PictureFormat) -> Result<Vec<u8>, Trouble> {
         let Clip { x, y, width, height, scale } = clip;
         let mut how = json!({
-            "format": if quality.is_some() { "jpeg" } else { "png" },
+            "format": if format == PictureFormat::Png { "png" } else { "webp" },
             "captureBeyondViewport": true, "clip": { "x": x, "y": y, "width": width, "height": height, "scale": scale },
         });
-        if let Some(quality) = quality {
+        if let PictureFormat::WebP(quality) = format {
             how["quality"] = quality.into();
         }
         let drawn = self.call("Page.captureScreenshot", how)?;

@@ -239,7 +239,7 @@ fn hint(action: Action, kind: ErrorKind) -> &'static str {
             "free some space and build again, the last output is as it was"
         }
         ErrorKind::PermissionDenied if action == Action::Read => {
-            "make it readable for the user who builds"
+            "let the user who builds read it, and write to it if it is the output"
         }
         ErrorKind::PermissionDenied => {
             "let the user who builds write to the folder around the output, or give --out another \

@@ -12,7 +12,7 @@ import { listReader, numbersIn, textIn } from './decode.js';
  * @property {string} words
  * @property {string} n_texts
  * @property {string} texts
- * @property {[title: string, address: string][]} decks
+ * @property {[title: string, address: string, thumbnails?: string][]} decks  the last is the folder of small pictures of the slides
  * @property {Record<string, string>} ui
  */
 /**

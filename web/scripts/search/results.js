@@ -31,6 +31,14 @@ export function placesOfSlide({ item: [, , usual, values] }) {
 /** The address of a slide. @param {Found} found @param {Place} place */
 export const slideUrl = (found, { deck, id }) => `${urlOf(found, found.index.entry.decks[deck][1])}#${encodeURIComponent(id)}`;
 
+/** A small picture of a slide, where its deck has them. @param {Found} found @param {Place} place */
+function thumbnailOf({ index }, { deck, number }) {
+  const folder = index.entry.decks[deck][2];
+  if (!folder) return [];
+  const src = new URL(`${folder}${number}.webp`, index.top).href;
+  return [makeElement('img', { src, alt: '', className: 'found-picture', width: 128, height: 72, loading: 'lazy', decoding: 'async' })];
+}
+
 /** @param {Found} found @param {Hit} hit @param {string} href @param {...(Node | string)} head */
 function linkTo(found, { item: [title, text, , about] }, href, ...head) {
   const line = typeof about === 'string' && about ? [makeElement('span', { className: 'found-about' }, about)] : [];
@@ -66,6 +74,7 @@ function slidesOf(found, hits) {
     const number = makeElement('span', { className: 'found-number' }, String(best.number));
     const lab = hit.isLab ? [makeElement('span', { className: 'found-lab' }, textOf('site_search_lab'))] : [];
     const link = linkTo(found, hit, slideUrl(found, best), number, ...lab);
+    link.prepend(...thumbnailOf(found, best));
     const line = makeElement('li', {}, link, ...alsoIn(found, places.filter((place) => place !== best)));
     groups.set(best.deck, [...groups.get(best.deck) ?? [], line]);
   }
