@@ -150,16 +150,24 @@ pub(super) fn drawn(
     (width, height): (u32, u32),
     format: PictureFormat,
 ) -> Result<Vec<u8>, Trouble> {
-    let DrawnFrame { x, y, width: own_width, height: own_height } =
-        read(tab.run(&format!("deck.draw({index})"))?)?;
+    let frame: DrawnFrame = read(tab.run(&format!("deck.draw({index})"))?)?;
+    let (x, own_width) = whole(frame.x, frame.width);
+    let (y, own_height) = whole(frame.y, frame.height);
     let (by_width, by_height) = (f64::from(width) / own_width, f64::from(height) / own_height);
     let (fits, fills) = (by_width.min(by_height), by_width.max(by_height));
-    // A fraction of a pixel is no reason for an edge of another colour.
     let scale = if fills / fits < NEARLY { fills } else { fits };
     let most = |own: f64, pixels: u32| own.min(f64::from(pixels) / scale);
     let clip =
         Clip { x, y, width: most(own_width, width), height: most(own_height, height), scale };
     tab.picture(clip, format)
+}
+
+/// The whole pixels of a side of a slide: a fraction of one would be an edge of another colour.
+fn whole(start: f64, length: f64) -> (f64, f64) {
+    /// Less is an error of calculation.
+    const NOTHING: f64 = 0.01;
+    let first = (start - NOTHING).ceil();
+    (first, ((start + length + NOTHING).floor() - first).max(1.0))
 }
 
 /// The slide that somebody means by a number or a name.
