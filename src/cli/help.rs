@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory as _};
 
 use super::Arguments;
 
-/// The commands, by what somebody wants to do.
+/// The commands, grouped by task.
 pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Begin", &["new", "import"]),
     ("Write and publish", &["serve", "check", "build", "export"]),
@@ -16,7 +16,7 @@ pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Learn and set up", &["docs", "explain", "schema", "completions", "man"]),
 ];
 
-/// A command to type, and what it does.
+/// A command to type, and its effect.
 pub(super) type Example = (&'static str, &'static str);
 
 /// What `deckyard --help` shows.
@@ -259,7 +259,7 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
     ),
 ];
 
-/// The most characters of a command that has what it does on the same line.
+/// The maximum length of a command whose description is on the same line.
 const SIDE_BY_SIDE: usize = 40;
 
 /// The widest line of help without an option in it, in characters.
@@ -323,7 +323,7 @@ fn with_examples(path: &str, header: clap::builder::styling::Style) -> Option<St
     Some(text)
 }
 
-/// The help of the program: what it is, how it is called, its commands in groups.
+/// The help of the program: its purpose, its usage, its commands in groups.
 fn root_template(command: &Command) -> StyledStr {
     let styles = command.get_styles();
     let (header, literal) = (styles.get_header(), styles.get_literal());
@@ -351,7 +351,7 @@ mod tests {
 
     use super::{EXAMPLES, GROUPS, command, examples};
 
-    /// All commands with their names, the program's own being empty.
+    /// All commands with their names; that of the program itself is empty.
     fn commands() -> Vec<(String, Command)> {
         fn collect(command: &Command, path: &str, found: &mut Vec<(String, Command)>) {
             found.push((path.to_owned(), command.clone()));

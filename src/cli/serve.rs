@@ -113,7 +113,7 @@ pub(super) fn mode(poll: Option<u64>) -> Mode {
     }
 }
 
-/// The real places of copied files, with their paths in the output.
+/// The real paths of copied files, with their paths in the output.
 type Copied = BTreeMap<PathBuf, Vec<OutPath>>;
 
 struct Serving<'a> {
@@ -130,7 +130,7 @@ struct Serving<'a> {
     findings: Findings,
     /// The path below which the site is served.
     base: BasePath,
-    /// What the link of the remote control bears.
+    /// The key in the link of the remote control.
     key: String,
     /// The names of the service that runs this machine, if one does.
     workspace: Option<PortName>,
@@ -275,7 +275,7 @@ impl<'a> Serving<'a> {
         ));
     }
 
-    /// The name of what changed, or how many files did.
+    /// The name of the changed file, or the number of changed files.
     fn what(&self, changed: &BTreeSet<PathBuf>) -> String {
         let user_edits = self.watching.user_edits(changed);
         match user_edits.as_slice() {
@@ -315,7 +315,7 @@ impl<'a> Serving<'a> {
     }
 }
 
-/// What browsers see; nothing yet.
+/// The pages for browsers; none yet.
 fn shown(
     arguments: &ServeArguments,
     run: &CommandRun<'_>,
@@ -387,7 +387,7 @@ fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }
 
-/// Why the server cannot listen, and what to do about it.
+/// Why the server cannot listen, and a suggested fix.
 fn cannot_listen(error: &io::Error, arguments: &ServeArguments) -> String {
     let fix = match error.kind() {
         ErrorKind::AddrInUse if arguments.port.is_some() => {
@@ -413,7 +413,7 @@ fn outcome(n_made: usize, changes: Changed) -> String {
     parts.join(", ")
 }
 
-/// The files that are served unchanged, by their real places.
+/// The files that are served unchanged, by their real paths.
 fn copies(world: &DiskWorld, built: &Built) -> Copied {
     let mut copies = Copied::new();
     for (place, content) in &built.site.files {

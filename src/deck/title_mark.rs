@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub enum TitleMark {
     /// It opens a section.
     Opener(Opener),
-    /// It is the deck's own: the level of the deck.
+    /// The title slide of the deck itself: the level of the deck.
     Level(String),
 }
 
@@ -42,5 +42,5 @@ pub struct Opener {
     pub now: String,
 }
 
-/// The length of the line that stands for the deck, in units of a drawing.
+/// The length of the line that represents the deck, in units of a drawing.
 pub const WIDTH: u64 = 1000;

@@ -13,7 +13,6 @@ pub enum GitTrouble {
     /// git refuses a repository that another user owns; the folder as git names it.
     Ownership(String),
     /// A folder that looks like a bare repository: its configuration could run programs.
-    /// programs.
     Bare(String),
     /// The `.git` of this folder names a repository that does not refer back to the folder.
     Foreign(String),

@@ -1,4 +1,4 @@
-//! `deckyard new event`: an event's entry, and an overlay with what only its participants need.
+//! `deckyard new event`: an event's entry, and an overlay with files for its participants only.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;

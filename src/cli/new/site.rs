@@ -1,7 +1,7 @@
 //! `deckyard new DIR`: a site to begin with, in a folder of its own.
 //!
-//! It asks nothing and overwrites nothing: whatever the folder holds already is an error. All files are
-//! written, or none.
+//! It asks nothing and overwrites nothing: any existing content of the folder is an error. All
+//! files are written, or none.
 
 use std::fmt::Write as _;
 use std::io::ErrorKind;
@@ -26,13 +26,14 @@ use crate::path::ProjectPath;
 use crate::site;
 use crate::starter::{self, Host, Starter};
 
-/// What a new site may find in its folder: a repository without files, and what file managers leave behind.
+/// What the folder of a new site may contain: a repository without files, and what file managers
+/// leave behind.
 const IGNORED: [&str; 3] = [".git", ".DS_Store", "Thumbs.db"];
 
-/// How many of the names in the way are listed.
+/// How many of the existing files are listed.
 const MOST_NAMES: usize = 5;
 
-/// The ends of the names of files that may be decks of other tools.
+/// Extensions of files that may be decks of other tools.
 const IMPORTED: [&str; 6] = [".html", ".htm", ".md", ".Rmd", ".rmd", ".markdown"];
 
 /// The arguments of `new DIR`.
@@ -179,7 +180,7 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
     text
 }
 
-/// Refuses a folder that holds something.
+/// Refuses a folder that is not empty.
 fn nothing_in_the_way(root: &Root, folder: &Path) -> Result<(), String> {
     let name = folder.display();
     let mut there =
@@ -215,7 +216,7 @@ fn names(root: &Root) -> Result<Vec<(String, bool)>, Refused> {
     Ok(found)
 }
 
-/// What somebody may have wanted who names a folder with files.
+/// A suggestion for users who name a folder that contains files.
 fn help(folder: &Path, there: &[(String, bool)]) -> String {
     let has_decks = DiskWorld::new(folder).is_ok_and(|world| !site::manifests(&world).is_empty());
     let name = folder.display().to_string();

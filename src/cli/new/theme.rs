@@ -94,7 +94,7 @@ fn base(asked: Option<&str>) -> Result<&'static str, String> {
     Err(format!("there is no built-in theme `{asked}`; {help}"))
 }
 
-/// Refuses a name that the site has a theme for, or something else.
+/// Refuses a name that a theme or another folder of the site already has.
 fn nothing_in_the_way(run: &CommandRun<'_>, name: &str) -> Result<(), String> {
     let folder = format!("themes/{name}");
     let sheet = format!("static/theme-{name}.css");

@@ -38,7 +38,7 @@ pub(in crate::cli) struct PngArguments {
     size: (u32, u32),
     #[command(flatten)]
     browser: BrowserArguments,
-    // Last: the heading of its options would be that of what follows.
+    // Last, because the heading of its options would also apply to those that follow.
     #[command(flatten)]
     target: TargetArguments,
 }
@@ -50,7 +50,7 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     sides.ok_or_else(|| format!("expected a width and a height, such as 1280x720, up to {LARGEST}"))
 }
 
-/// A slide, as the script tells of it.
+/// A slide, as the script describes it.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct DrawnSlide {
     /// Its address.
@@ -89,7 +89,7 @@ pub(in crate::cli) fn run(arguments: &PngArguments) -> ExitStatus {
 fn made(run: &CommandRun<'_>, arguments: &PngArguments) -> Result<ExitStatus, Failure> {
     let browser = arguments.browser.find()?;
     let target = &arguments.target;
-    // What goes into a PDF is what its slides show.
+    // A PDF contains what its slides show.
     let Some((parcel, deck)) = packed(run, target, DownloadKind::Pdf)? else {
         return Ok(ExitStatus::Failure);
     };
@@ -126,20 +126,20 @@ fn made(run: &CommandRun<'_>, arguments: &PngArguments) -> Result<ExitStatus, Fa
     Ok(ExitStatus::Success)
 }
 
-/// The page of a deck, as it is drawn.
+/// The page of a deck, ready to be drawn.
 pub(super) fn page(parcel: &Parcel) -> Result<String, String> {
     let (path, _) = parcel.front_page().ok_or("there is no deck to draw")?;
     Ok(format!("{}?print", percent_encoded(path.as_str())))
 }
 
-/// The slides of an open page, which is made ready for drawing.
+/// Prepares an open page for drawing, and returns its slides.
 pub(super) fn listed(tab: &mut Tab<'_>) -> Result<Vec<DrawnSlide>, Trouble> {
     tab.resize(WINDOW)?;
     tab.show_as_print()?;
     read(tab.run("deck.list()")?)
 }
 
-/// Draws a slide, as large as it fits into so many pixels.
+/// Draws a slide, as large as it fits into a number of pixels.
 pub(super) fn drawn(
     tab: &mut Tab<'_>,
     index: usize,
@@ -152,7 +152,7 @@ pub(super) fn drawn(
     tab.picture(Clip { x, y, width: own_width, height: own_height, scale }, quality)
 }
 
-/// The slide that somebody means by a number or a name.
+/// The slide with a number or a name.
 fn found(slide: &str, slides: &[DrawnSlide]) -> Result<usize, String> {
     let named = slide.strip_prefix('#').unwrap_or(slide);
     if let Ok(number) = named.parse::<u32>() {

@@ -34,12 +34,12 @@ const ENDING: &str = "pptx";
 pub(in crate::cli) struct PptxArguments {
     #[command(flatten)]
     browser: BrowserArguments,
-    // Last: the heading of its options would be that of what follows.
+    // Last, because the heading of its options would also apply to those that follow.
     #[command(flatten)]
     target: TargetArguments,
 }
 
-/// What a slide says, as the script tells of it.
+/// The content of a slide, as the script describes it.
 #[derive(Deserialize)]
 struct SpokenSlide {
     title: String,
@@ -50,7 +50,7 @@ struct SpokenSlide {
     ratio: f64,
 }
 
-/// A link, with its place as shares of the slide.
+/// A link, with its position as fractions of the slide.
 #[derive(Deserialize)]
 struct LinkArea {
     to: String,
