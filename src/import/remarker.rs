@@ -9,7 +9,7 @@ use super::xaringan::of_yaml;
 use crate::manifest::yaml::{self, Repeated, Yaml};
 use crate::source::Source;
 
-/// Takes a deck. The error says why the file is not a deck.
+/// Takes a deck. The error explains why the file is not a deck.
 pub(super) fn take(
     taking: &mut Taking<'_>,
     deck: &mut DeckDraft,

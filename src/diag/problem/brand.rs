@@ -11,9 +11,9 @@ pub enum BrandProblem {
     Missing { path: String, nearest: Option<String> },
     /// A folder.
     Folder { path: String },
-    /// A file that is not what its name says.
+    /// A file whose content does not match its extension.
     OtherKind { path: String, expected: &'static str },
-    /// A file whose name has another ending.
+    /// A file with an unexpected extension.
     Ending { path: String, expected: &'static str },
     /// A picture without a size.
     NoSize { path: String },

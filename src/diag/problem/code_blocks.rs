@@ -77,7 +77,7 @@ pub enum CodeLimit {
     Size(usize),
     /// Nested grammar contexts at one location, with the maximum.
     Depth(usize),
-    /// Grammar steps, of which ordinary code takes a small fraction.
+    /// Too many grammar steps; ordinary code takes a small fraction of the limit.
     Steps,
 }
 

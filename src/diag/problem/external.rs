@@ -55,11 +55,11 @@ impl ExternalLinkProblem {
 /// What to do about a link that could not be checked.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UncheckedCure {
-    /// The server turns programs away.
+    /// The server refuses requests of programs.
     Look,
     /// The failure may be temporary.
     Retry,
-    /// The link leads into a private network.
+    /// The link points into a private network.
     Private,
 }
 

@@ -90,7 +90,7 @@ impl FileProblem {
 }
 
 fn not_included(path: &str, nearest: Option<&String>) -> Words {
-    // The path was cleaned, so one slash of two is left.
+    // The path was normalized, so only one of two slashes remains.
     if path.starts_with("http:/") || path.starts_with("https:/") {
         return Words::new("an include takes a file of the site, not an address", "not fetched")
             .help("copy the file into the site, and include that");
@@ -107,7 +107,7 @@ fn unusable_template(name: &str, message: &str) -> Words {
     words
 }
 
-/// What an entry of `content` with a blank in it most likely is.
+/// The probable meaning of an entry of `content` that contains a space.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PathGuess {
     /// Two paths on two lines, the second without its dash.

@@ -3,7 +3,7 @@
 use super::Words;
 use crate::diag::Code;
 
-/// A problem of content that is meant to be hidden but would be published.
+/// A problem of content that should be hidden but would be published.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum HidingProblem {
@@ -83,7 +83,7 @@ pub enum Hider {
     Code,
     /// YAML that joins the lines of a text.
     Yaml,
-    /// Nothing: it separates, but an include or variable inserted it, so the text after it is shown.
+    /// Nothing: it separates, but an include or variable inserted it, so the text after it is
     /// shown.
     Included,
 }

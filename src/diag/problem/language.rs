@@ -1,4 +1,4 @@
-//! Problems of language files. This module reads none.
+//! Problems of language files. This module reads no language files.
 
 use super::{Words, listed};
 use crate::diag::Code;

@@ -1,4 +1,5 @@
-//! Problems of legibility: what an audience could not read of a slide, as a browser measured it.
+//! Problems of legibility: parts of a slide that an audience could not read, as measured in a
+//! browser.
 
 use serde::Deserialize;
 
@@ -27,7 +28,7 @@ pub enum Illegible {
     },
     /// Its title takes too many lines.
     Title {
-        /// How many, without those that its author began.
+        /// The number of lines, without line breaks of the author.
         lines: u32,
         /// The beginning of the title.
         text: String,
@@ -39,7 +40,7 @@ pub enum Illegible {
         /// The beginning of a text of that size.
         text: String,
     },
-    /// A text hardly differs from what is behind it.
+    /// A text hardly differs from its background.
     Contrast {
         /// The ratio of WCAG 2.2, in hundredths.
         hundredths: u32,

@@ -1,4 +1,4 @@
-//! Problems of what says which findings are reported: levels, comments that allow, a baseline.
+//! Problems of the settings that select findings: levels, comments that allow findings, a baseline.
 
 use super::{Words, counted};
 use crate::diag::Code;

@@ -126,7 +126,7 @@ impl ManifestProblem {
     }
 }
 
-/// An agenda without the minutes of these of so many chapters.
+/// An agenda for which these chapters, of this many, have no minutes.
 fn unplanned(missing: &[String], count: usize) -> Words {
     let first = missing.first().map_or("", String::as_str);
     Words::new(

@@ -49,7 +49,7 @@ pub enum NearDirective {
     Variable,
     /// `@@INCLUDE[…]` or `@@LINK[…]`.
     File,
-    /// `@@@NAME@@@`, `@@INCLUDE[…]]`: a directive with a sign too many around it.
+    /// `@@@NAME@@@`, `@@INCLUDE[…]]`: a directive with an extra sign around it.
     Surplus,
     /// `{{name}}`, where `name` is a variable of the manifest and no property of the slide.
     Braces,
@@ -221,7 +221,7 @@ impl MisreadingProblem {
     }
 }
 
-/// The words for a mark without its partner, before or after a word.
+/// The message for an unpaired mark before or after a word.
 fn unpaired(mark: &str, word: &str, opens: bool) -> Words {
     let (name, escaped) = if mark == "`" {
         ("backtick".to_owned(), "`` \\` ``".to_owned())
@@ -235,7 +235,7 @@ fn unpaired(mark: &str, word: &str, opens: bool) -> Words {
 }
 
 impl FrontMatterPlace {
-    /// Whether nothing of it is shown.
+    /// Whether none of it is shown.
     pub fn is_left_out(self) -> bool {
         matches!(self, Self::Chapter | Self::Xaringan)
     }

@@ -34,7 +34,7 @@ pub enum CssFault {
         /// The one that it resembles.
         meant: &'static str,
     },
-    /// A custom property that nothing reads.
+    /// A custom property that no rule uses.
     UnreadProperty {
         /// Its name.
         found: String,

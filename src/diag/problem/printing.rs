@@ -7,9 +7,9 @@ use crate::diag::Code;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum PrintingProblem {
-    /// There is none, or not the one that was named.
+    /// There is no browser, or the named one does not exist.
     NoBrowser { named: Option<String> },
-    /// It did not do what it was asked to.
+    /// It did not do what was requested.
     Failed { deck: String, why: String, cure: PrintingCure },
 }
 
@@ -22,7 +22,7 @@ pub enum PrintingCure {
     Memory,
     /// More time.
     Time,
-    /// Scripts that stay out of the way.
+    /// A script of the deck that does not interfere.
     Scripts,
 }
 

@@ -25,11 +25,11 @@ pub enum TemplateProblem {
 pub enum SlotFault {
     /// A tag without its partner.
     Stray(String),
-    /// A tag whose partner is there under some conditions only.
+    /// A tag whose matching tag depends on conditions.
     StrayInBranch(String),
     /// A tag or a comment that never ends.
     Open(String),
-    /// What cannot stand in the head of a page.
+    /// What must not be in the head of a page.
     NotForHead(String),
 }
 
@@ -38,7 +38,7 @@ pub enum SlotFault {
 pub struct MissingPart {
     /// The variable that it does not use.
     pub variable: &'static str,
-    /// What its pages are without for that.
+    /// What its pages therefore lack.
     pub lost: &'static str,
 }
 

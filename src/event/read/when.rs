@@ -42,7 +42,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// The day on which an event was announced: before it is over.
+    /// The day on which an event was announced, which is before its end.
     pub(super) fn announced(&mut self, value: &Yaml, event: &Event) -> Option<Spanned<Date>> {
         let day = self.day_of("announced", value)?;
         match event.when.last() {
