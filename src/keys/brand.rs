@@ -11,7 +11,7 @@ pub const PICTURES: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
 /// The endings of fonts.
 pub const FONT_FILES: [&str; 3] = ["woff2", "ttf", "otf"];
 
-/// Fonts that readers have, by names for what they look like.
+/// Fonts that readers have, by names that describe their style.
 pub const STACKS: [(&str, &str); 6] = [
     (
         "system-sans",

@@ -1,7 +1,7 @@
 //! The custom properties that a style sheet of a site may set: colours, type, sizes, words.
 //!
-//! From these rows come the guide's tables and the suggestions for names that nothing reads. What else the
-//! built-in sheets call by such names is theirs, and may change.
+//! From these rows come the guide's tables and the suggestions for names that nothing reads. Other
+//! properties of the built-in sheets are internal, and may change.
 
 use crate::diag::nearest::{is_slip, nearest};
 
@@ -10,7 +10,7 @@ use crate::diag::nearest::{is_slip, nearest};
 pub struct PropertyRow {
     /// Their names, with both dashes.
     pub names: &'static [&'static str],
-    /// What they are, in Markdown.
+    /// Their description, in Markdown.
     pub meaning: &'static str,
     /// Where they count.
     pub scope: PropertyScope,
@@ -18,7 +18,7 @@ pub struct PropertyRow {
     pub is_of_brand: bool,
 }
 
-/// The pages on which a custom property counts.
+/// The pages on which a custom property has an effect.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum PropertyScope {
     /// Decks, and the pages around them.
@@ -151,7 +151,7 @@ pub fn meant_property(name: &str) -> Option<&'static str> {
         let known = known.trim_start_matches('-');
         known.eq_ignore_ascii_case(bare) || is_slip(bare, known)
     };
-    // One that differs in case alone is no neighbour of itself.
+    // A name that differs only in case does not count.
     let same = all().find(|known| known.eq_ignore_ascii_case(name));
     same.or_else(|| nearest(name, all().filter(is_near)))
 }

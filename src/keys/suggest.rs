@@ -1,4 +1,4 @@
-//! What a key was meant to be that a mapping does not have.
+//! The key that an author probably intended by an unknown one.
 
 use super::{MAPPINGS, Mapping};
 use crate::diag::nearest::{closest, nearest};
@@ -7,7 +7,7 @@ use crate::diag::{ManifestProblem, Problem, ValueProblem};
 /// How many keys a message lists.
 const MOST_LISTED: usize = 8;
 
-/// How many it lists of more than these.
+/// How many it lists if there are more.
 const FEW: usize = 3;
 
 impl Mapping {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::diag::level::Level;
 
-/// What to do with a key of the file in another mapping.
+/// The suggestion for a key of the file in another mapping.
 const IN_FIRST_COLUMN: &str = "`{}` is a key of the file itself: begin it in the first column";
 
 key_set! {
@@ -291,12 +291,12 @@ pub static SPEAKER: Mapping = Mapping {
     rules: &[],
 };
 
-/// What other tools call the levels.
+/// Names that other tools use for the levels.
 const DENY: &[&str] = &["error", "errors", "fail", "forbid"];
 const WARN: &[&str] = &["warning", "warnings"];
 const ALLOW: &[&str] = &["ignore", "disable", "off", "skip", "silence"];
 
-/// What the levels do.
+/// The effect of the levels.
 const DENIED: &str = "findings of these codes are errors";
 const WARNED: &str = "findings of these codes are warnings";
 const ALLOWED: &str = "findings of these codes are not reported";

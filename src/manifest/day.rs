@@ -1,10 +1,10 @@
-//! A day as authors write it, and what was meant by one that is no day.
+//! A day as authors write it, and guesses for texts that are not days.
 
 use jiff::civil::Date;
 
 use crate::diag::TimeProblem;
 
-/// What is known of the names of months.
+/// The known names of months.
 #[derive(Copy, Clone, Debug)]
 pub struct MonthNames {
     /// Finds the number of a month by its name.

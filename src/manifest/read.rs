@@ -283,7 +283,7 @@ impl ManifestReader<'_> {
         }
     }
 
-    /// A list of words, or one text with words separated by commas or blanks.
+    /// A list of words, or one text with words separated by commas or spaces.
     fn words(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         match &value.node {
             YamlNode::Null => Vec::new(),

@@ -1,4 +1,4 @@
-//! Slips of the pen in lines of YAML: a missing blank, a tab, a bracket that is not closed.
+//! Slips in lines of YAML: a missing space, a tab, a bracket that is not closed.
 //!
 //! The parser reports where it stopped, which may be a line later, in terms of its grammar. This
 //! looks at the lines around for what authors mistype, and suggests the line as it was meant.
@@ -16,7 +16,7 @@ const LINES_AROUND: usize = 60;
 /// Suggestions for longer lines are not written out.
 const LONGEST: usize = 120;
 
-/// A slip: where it is, what is there, and how to fix it.
+/// A slip: its location, its description, and its fix.
 pub(super) struct Slip {
     pub(super) range: Range<usize>,
     pub(super) label: String,
@@ -50,7 +50,7 @@ impl<'a> YamlLine<'a> {
         text.is_empty() || text.starts_with('#')
     }
 
-    /// The length of the indentation, of whichever blanks it is made.
+    /// The length of the indentation, with any kind of space.
     fn indent(self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
@@ -137,7 +137,7 @@ fn of_line(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
         .or_else(|| quotable(line))
 }
 
-/// Tabs, and blanks that only look like blanks, before the content of a line.
+/// Tabs, and characters that only look like spaces, before the content of a line.
 fn indentation(line: YamlLine<'_>) -> Option<Slip> {
     let before = &line.text[..line.indent()];
     if line.is_apart() || before.contains('\t') {
@@ -171,7 +171,7 @@ fn unusual_blank(line: YamlLine<'_>) -> Option<Slip> {
     Some(line.rewrite(at..at + c.len_utf8(), label, &meant))
 }
 
-/// Another sign than `-` before an entry of a list, or no blank after it.
+/// Another sign than `-` before an entry of a list, or no space after it.
 fn bullet(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
     let content = line.content();
     let sign = content.chars().next()?;
@@ -292,7 +292,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// A bracket that opens in this line or one before it, and is not closed up to there.
+/// A bracket that opens in this line or an earlier one, and is not closed by its end.
 fn open_bracket(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
     let mut lines = std::iter::once(line).chain(line.before(source));
     lines.find_map(|opening| {
@@ -395,7 +395,7 @@ pub(super) fn misaligned(source: &Source, at: usize) -> Option<Slip> {
         .map(|other| (other, begin(other).abs_diff(begin(line))))
         .filter(|(_, distance)| *distance > 0)
         .min_by_key(|(_, distance)| *distance)?;
-    // A blank before the first key of a file puts all others in the wrong column.
+    // A space before the first key of a file puts all others in the wrong column.
     let is_first = begin(line) == 0 && other.before(source).next().is_none();
     let (wrong, right) = if is_first { (other, line) } else { (line, other) };
     let column = begin(wrong);

@@ -4,8 +4,8 @@ use super::advice;
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::span::Spanned;
 
-/// The problem with a tag of an `exclude` list that no slide can have. It would exclude nothing, and
-/// publish what it was meant to hide.
+/// The problem with a tag of an `exclude` list that no slide can have. It would exclude nothing,
+/// and publish the content that it should hide.
 pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
     if is_word(&tag.value) {
         return None;

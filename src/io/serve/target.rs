@@ -1,4 +1,4 @@
-//! What a request is for: the path and the query of its target.
+//! The target of a request: its path and query.
 //!
 //! **Invariant:** a [`RequestTarget`] is a plain relative path of names. A path that would climb,
 //! hide a separator or split a name is refused, not normalized: no browser sends one.
@@ -10,14 +10,14 @@ use hyper::http::uri::Scheme;
 
 use super::refusal::Refusal;
 
-/// A path of the site and what follows it.
+/// A path of the site, and its query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RequestTarget {
     /// Names with `/` between them; empty for the root.
     pub(super) path: String,
     /// The address ends with a slash.
     pub(super) is_folder: bool,
-    /// What follows the question mark, as sent.
+    /// The text after the question mark, as sent.
     pub(super) query: String,
 }
 
@@ -65,8 +65,8 @@ impl RequestTarget {
         if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
     }
 
-    /// The same path with a slash at its end, as a link from this address: a proxy may have taken a
-    /// prefix away, so that its whole path is not known here.
+    /// The same path with a slash at its end, as a link relative to this address: a proxy may have
+    /// removed a prefix, so the whole path is unknown.
     pub(super) fn as_folder(&self) -> String {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         let mut address = String::with_capacity(name.len() + 1);

@@ -1,4 +1,4 @@
-//! What can go wrong while an output is written, and what to do about it.
+//! Errors while an output is written, with suggested fixes.
 //!
 //! Every message is one line that names the folder or file and ends with a fix.
 
@@ -15,7 +15,7 @@ pub enum WriteError {
     Protected {
         /// The output.
         out: PathBuf,
-        /// What is the output or lies inside it.
+        /// The folder that is the output or is inside it.
         holds: PathBuf,
     },
     /// The output is named inside the site, and a symbolic link points out of it.
@@ -56,7 +56,7 @@ pub enum WriteError {
     Collision {
         /// The path of a file.
         file: String,
-        /// The path that needs its place.
+        /// The path that conflicts with it.
         other: String,
     },
     /// Another build holds the lock.
@@ -73,7 +73,7 @@ pub enum WriteError {
         /// The system's error.
         source: io::Error,
     },
-    /// Another program has something of the output open, and the system does not let it be moved.
+    /// Another program has a file of the output open, and the system refuses to move it.
     InUse {
         /// The output.
         out: PathBuf,
@@ -100,7 +100,7 @@ pub enum Action {
     Write,
     /// Rename a folder.
     Move,
-    /// Remove what a killed build left.
+    /// Remove the files that a killed build left.
     Remove,
     /// Take the lock.
     Lock,
@@ -175,7 +175,7 @@ impl Display for WriteError {
     }
 }
 
-/// Writes that another program is in the way.
+/// Describes a conflict with another program.
 fn in_use(f: &mut Formatter<'_>, out: &Path, source: &io::Error) -> fmt::Result {
     write!(
         f,
@@ -185,7 +185,7 @@ fn in_use(f: &mut Formatter<'_>, out: &Path, source: &io::Error) -> fmt::Result 
     )
 }
 
-/// Writes what must not be replaced.
+/// Describes what must not be replaced.
 fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
     if out == holds {
         return write!(

@@ -7,7 +7,7 @@ use crate::keys::{
     key_set,
 };
 
-/// What an event can be.
+/// The types of events.
 pub const EVENT_TYPES: &[&str] = &["workshop", "talk", "webinar", "course"];
 
 /// The group of the keys that change an event's own slides.
