@@ -1,4 +1,4 @@
-//! Plans a move: which files get which names, and what is written where.
+//! Plans a move: new names of files, and edits.
 //!
 //! A plan is complete or refused, with every reason: nothing is changed in part. It does not look at the
 //! result; the command builds the site with the plan before it changes anything.
@@ -17,7 +17,7 @@ use crate::routes::{PageFolder, Route};
 use crate::span::Span;
 use crate::world::World;
 
-/// The new name, and what becomes of the old one.
+/// The new name, and how the old one is kept.
 pub struct NewName<'a> {
     /// As the user wrote it.
     pub written: &'a str,
@@ -25,7 +25,7 @@ pub struct NewName<'a> {
     pub old: OldName,
 }
 
-/// What becomes of a published name.
+/// The effect on a published name.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum OldName {
     /// It gets a redirect or an alias.
@@ -41,7 +41,7 @@ pub struct MovePlan {
     pub moved: BTreeMap<ProjectPath, ProjectPath>,
     /// The sorted changes of texts, by the old paths of the files.
     pub edits: BTreeMap<ProjectPath, Vec<FileEdit>>,
-    /// What the user should know.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ impl MovePlan {
     }
 }
 
-/// Plans a move; otherwise all that stands in its way.
+/// Plans a move, or returns all reasons against it.
 pub fn plan(
     world: &dyn World,
     index: &ReferenceIndex,
@@ -78,7 +78,7 @@ pub fn plan(
 }
 
 /// Adds rewritten links to slides whose addresses a plan changes: they begin with the name of their
-/// chapter. The new addresses are given by the old ones.
+/// chapter. Maps old addresses to new ones.
 pub fn follow_slides(
     world: &dyn World,
     index: &ReferenceIndex,
@@ -181,7 +181,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Refuses a path where the file would mean something else.
+    /// Refuses a path that would give the file another role.
     fn check_kind(&mut self, old: &ProjectPath, new: &ProjectPath, is_deck: bool) {
         let extension = |path: &ProjectPath| {
             path.file_name().rsplit_once('.').map(|(_, end)| end.to_lowercase())
@@ -210,7 +210,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Refuses to move what symbolic links have to do with: their targets are not rewritten.
+    /// Refuses to move symbolic links and their targets, because links are not rewritten.
     fn links_to(&mut self, old: &ProjectPath) {
         let top = old.as_str().split('/').next().unwrap_or_default().to_owned();
         for (link, target) in self.world.links(&top).iter() {
@@ -237,7 +237,7 @@ impl Planner<'_> {
             };
             found.extend(all.filter(is_card).cloned());
         }
-        // Overlays of pinned events lie over files that keep their names.
+        // Overlays of pinned events replace files that keep their names.
         let pinned = self.index.workshops.events.iter().filter(|event| event.rev.is_some());
         let pinned: BTreeSet<&String> =
             pinned.filter_map(|event| self.index.files.overlays.get(&event.slug)).collect();
@@ -284,7 +284,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether a place belongs to an event that shows a revision, where all keeps its name.
+    /// Whether a location belongs to an event that shows a revision, in which all names stay.
     fn is_pinned(&self, place: &Span) -> bool {
         let has_it = |span: &Span| {
             span.file == place.file && span.start <= place.start && place.start <= span.end
@@ -319,8 +319,8 @@ impl Planner<'_> {
         pages
     }
 
-    /// The pages of a chapter at its old name, and where they are then: none unless the site has such pages, and one
-    /// of its own decks shows the chapter.
+    /// The old and new addresses of a chapter's pages; empty unless the site has such pages, and
+    /// one of its own decks shows the chapter.
     fn chapter_pages(&self, old: &ProjectPath, new: &ProjectPath) -> Vec<(String, String)> {
         let is_shown = || {
             self.index.references.iter().any(|reference| {
@@ -357,7 +357,7 @@ impl Planner<'_> {
                 let old = old.unwrap_or_default();
                 if new.is_some_and(|new| redirects::is_read(&old, &new, redirects)) {
                     let own = self.edits.entry(list).or_default();
-                    // What is removed is not rewritten.
+                    // Removed lines are not rewritten.
                     own.retain(|one| {
                         let is_around =
                             |edit: &FileEdit| edit.start <= one.start && one.end <= edit.end;
