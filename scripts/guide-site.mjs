@@ -1,7 +1,8 @@
 // Makes a site of the guide: `node scripts/guide-site.mjs FOLDER`.
 //
-// Each list of docs/README.md becomes a deck, each page of the guide a chapter, and each heading a slide, so that the
-// guide is built, searched and read as any site of Deckyard. Nothing of it is kept in the repository: the pages are the source.
+// Each list of docs/README.md becomes a deck, each page of the guide a chapter, and each heading a
+// slide, so that the guide is built, searched and read like any site of Deckyard. The result is not
+// in the repository: the pages are the source.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -10,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const REPOSITORY = 'https://github.com/deckyard/deckyard/blob/main';
 
-/** The lists of the index that become decks: the words above each, its name, its title. */
+/** The lists of the index that become decks: the heading of each, its name, its title. */
 const LISTS = [
   ['Tutorial:', 'tutorial', 'Deckyard: tutorial'],
   ['How to write and present:', 'write', 'Deckyard: how to write and present'],
@@ -41,7 +42,7 @@ const stem = (path) => posix.basename(path, '.md');
 /** The name of the slide of a heading. */
 const nameOf = (path, heading) => (heading ? `${stem(path)}--${anchor(heading)}` : `${stem(path)}--`);
 
-/** An address on a page, as it is on the site. */
+/** An address on a page, converted for the site. */
 function address(target, path, deck, deckOf) {
   if (/^[a-z]+:/.test(target)) return target;
   const [file, fragment = ''] = target.split('#');
@@ -51,7 +52,7 @@ function address(target, path, deck, deckOf) {
   return `${home === deck ? '' : `${home}.html`}#${stem(page)}--${fragment}`;
 }
 
-/** A line of prose with the addresses of the site, its code left alone. */
+/** A line of prose with the addresses of the site; its code stays unchanged. */
 function prose(line, path, deck, deckOf) {
   const change = (text) => text.replace(/\]\(([^)\s]+)\)/g, (_, target) => `](${address(target, path, deck, deckOf)})`);
   // A link can have code in its text, so code is put aside first.
@@ -60,7 +61,7 @@ function prose(line, path, deck, deckOf) {
   return change(bare).replace(/\u0001(\d+)\u0002/g, (_, at) => codes[at]);
 }
 
-/** Variables are replaced in code too: a word joiner keeps them as they are typed. */
+/** Variables are replaced in code too: a word joiner preserves them. */
 const inert = (line) => line.replace(/@@/g, '@\u2060@');
 
 /** A page as a chapter: a slide for each heading of the first two levels. */
@@ -73,7 +74,7 @@ function chapter(path, deck, deckOf) {
     const mark = /^\s*(`{3,})/.exec(line)?.[1] ?? '';
     if (fence || mark) {
       const isEnd = fence && mark.length >= fence.length && line.trim() === mark;
-      // Options for the tests of the documentation are nothing for a reader.
+      // Options for the tests of the documentation are not for readers.
       lines.push(inert(fence || !mark ? line : line.replace(/(`{3,}\S*).*/, '$1').replace(UNCOLOURED, '$1text')));
       fence = fence ? (isEnd ? '' : fence) : mark;
       continue;

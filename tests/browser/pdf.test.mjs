@@ -12,7 +12,7 @@ import { parse } from 'pptxtojson/dist/index.js';
 const PROGRAM = process.env.DECKYARD;
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** More slides than are printed at once, so that links lead from one chunk to another. */
+/** More slides than are printed at once, so that links connect chunks. */
 const N_MORE = 130;
 
 const CHAPTER = `# Bread

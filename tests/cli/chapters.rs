@@ -1,4 +1,4 @@
-//! What an author can mistype where chapters are listed, and files that are no chapters.
+//! What an author can mistype where chapters are listed, and files that are not chapters.
 
 use snapbox::str;
 
@@ -375,7 +375,7 @@ warning[empty-chapter]: the chapter shows nothing
 #[cfg(unix)]
 #[test]
 fn chapter_that_cannot_be_read() {
-    // Nobody can read a link that leads to itself, not even root.
+    // Nobody can read a link to itself, not even root.
     Test::manifest("content:\n- bread.md\n- loop.md\n")
         .link("slides/loop.md", "loop.md")
         .finds(&["slides/talk.yml:3:3: error[unreadable-file]"]);

@@ -1,4 +1,4 @@
-//! The commands and the words around them.
+//! The commands and their help texts.
 
 use snapbox::{file, str};
 

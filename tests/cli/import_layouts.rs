@@ -2,7 +2,7 @@
 
 use crate::fixture::{Ran, Test};
 
-/// Imports the folder `old`, and compares words of the report.
+/// Imports the folder `old`, and compares parts of the report.
 #[track_caller]
 fn imported(test: Test, path: &str, words: &[&str]) -> Ran {
     let test = test.args(&format!("import {path} --site new"));

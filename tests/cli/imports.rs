@@ -53,7 +53,7 @@ fn page() -> Test {
         .file("old/img/unused.png", "unused")
 }
 
-/// Imports, and compares the exit status and words of the report.
+/// Imports, and compares the exit status and parts of the report.
 #[track_caller]
 fn imported(test: Test, arguments: &str, status: i32, words: &[&str]) -> Ran {
     let test = test.args(arguments);

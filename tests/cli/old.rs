@@ -104,7 +104,7 @@ old:slides/talk.yml:5:1: warning[absent-chapter] an entry of `content` is empty 
 
 #[test]
 fn files_are_found_in_all_spellings_of_their_names() {
-    // Each name is asked for in the other spelling.
+    // Each name is requested in the other spelling.
     let ran = Test::new()
         .file(&format!("slides/th{APART}.yml"), format!("title: Tea\ncontent:\n- th{COMPOSED}.md\n"))
         .file(

@@ -1,4 +1,4 @@
-//! What happens to the output, and to folders that are none.
+//! How the output is replaced, and which folders are not outputs.
 
 use snapbox::str;
 
@@ -145,7 +145,7 @@ fn only_pictures_that_are_shown_are_copied() {
     assert!(!files.contains(&"images/hidden.png".to_owned()), "{files:?}");
 }
 
-/// What the site has of its own is published as it is written, whatever else is in the program.
+/// The site's own files are published unchanged, whatever the program contains.
 #[test]
 fn own_scripts_and_style_sheets_are_published_as_they_are_written() {
     let (script, sheet) = ("/* mine */\nlet a = 1 ;\n", "/* mine */\n.a  { margin : 0 ; }\n");

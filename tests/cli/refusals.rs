@@ -1,10 +1,10 @@
-//! What the system refuses: which path, what was tried with it, and what to do.
+//! Errors of the system: the path, the attempted action, and a suggested fix.
 
 use snapbox::str;
 
 use crate::fixture::Test;
 
-/// The message of a command that fails with status 2, without what the system itself calls it.
+/// The message of a command that fails with status 2, without the system's own text.
 fn refused(test: &Test) -> String {
     let (said, status) = test.outcome();
     assert_eq!(status, Some(2), "{said}");
@@ -68,7 +68,7 @@ fn an_output_that_must_not_be_replaced_is_refused_before_anything_is_built() {
     let said = refused(&test.args("build --out thesis"));
     assert!(said.starts_with("error: `thesis` was not written by Deckyard"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
-    // No folder is made on the way to a build that fails.
+    // No folder is created by a build that fails.
     let test = Test::chapter("@@NIX@@\n").args("build -q --out www/a/b");
     assert_eq!(test.outcome().1, Some(1));
     assert!(!test.folder().join("www").exists());

@@ -1,4 +1,5 @@
-//! `deckyard new DIR`: a site that builds without a warning, whatever was asked for, and nothing overwritten.
+//! `deckyard new DIR`: a site that builds without a warning, with any options, and overwrites
+//! nothing.
 
 use std::fs;
 
@@ -13,7 +14,7 @@ fn new(options: &str) -> Ran {
     Test::new().args(&format!("new talks --date 2027-01-05 -q {options}")).run()
 }
 
-/// What `check` and `build` find in a site on a day.
+/// The findings of `check` and `build` in a site on a day.
 #[track_caller]
 fn is_fine(site: Ran, day: &str) -> Ran {
     let site = site
@@ -237,7 +238,7 @@ error: name a folder for the new site, an event or a theme
 
 #[test]
 fn what_is_embedded_is_what_the_repository_has() {
-    // Nothing but the files of `src/starter/site` and what is listed above is written.
+    // Only the files of `src/starter/site` and those listed above are written.
     let site = new("");
     let written = site.files("talks");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/starter/site");

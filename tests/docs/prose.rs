@@ -16,7 +16,7 @@ use crate::{blocks, root};
 /// The longest sentence of the guide, in words.
 const LONGEST: usize = 45;
 
-/// A turn of phrase, and what to write instead.
+/// A turn of phrase, and a replacement.
 struct Turn {
     pattern: Regex,
     instead: String,
@@ -57,7 +57,7 @@ fn files(folder: &str, extension: &str) -> Vec<String> {
     found
 }
 
-/// What is between backticks is code.
+/// Text between backticks is code.
 fn without_code(line: &str) -> String {
     line.split('`').step_by(2).collect::<Vec<_>>().join("CODE")
 }

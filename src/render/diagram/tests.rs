@@ -22,7 +22,7 @@ fn size(svg: &str) -> [f64; 2] {
         .map(|side| root_attribute(svg, side).strip_suffix("em").unwrap().parse().unwrap())
 }
 
-/// How large the type of a drawing is on a slide with nothing but a title beside it, in pixels of a stage of 720.
+/// The type size of a drawing on a slide with only a title, in pixels of a stage of 720.
 fn type_on_stage(svg: &str) -> f64 {
     const TEXT: f64 = 28.0;
     let [width, height] = size(svg);
