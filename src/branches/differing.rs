@@ -40,7 +40,9 @@ pub(super) fn differing(
             }
             (Some(_), None) => found.unheld.push(format!("{path} is in no folder of an overlay")),
             (None, _) if old.is_some() => {
-                found.unheld.push(format!("{path} is gone, and an overlay takes nothing away"));
+                found
+                    .unheld
+                    .push(format!("{path} was removed, and an overlay cannot remove files"));
             }
             (None, _) => {}
         }

@@ -366,7 +366,7 @@ impl Importer<'_> {
             .iter()
             .find(|(path, from)| (self.there)(path).is_some_and(|bytes| !self.has(from, &bytes)));
         if let Some((path, _)) = other {
-            let reason = format!("{path} is there already, with another content");
+            let reason = format!("{path} already exists with different content");
             return Err(Box::new((candidate, NotHeld { reason, is_final: true })));
         }
         let mut candidate = candidate;
@@ -414,7 +414,8 @@ impl Importer<'_> {
                 }
                 Some((deck, _, first)) if is_last => {
                     let hint = if self.keep == Keep::Tip { "" } else { "; --keep tip keeps it" };
-                    let reason = format!("its event would show `{deck}` otherwise: {first}{hint}");
+                    let reason =
+                        format!("its event would show `{deck}` differently: {first}{hint}");
                     let outcome = BranchOutcome::Refused(reason);
                     self.reports.push(BranchReport { name, outcome, decks, notes: Vec::new() });
                 }

@@ -81,9 +81,10 @@ impl EventList {
         let is_whole = read.output.events.len() == self.workshops.events.len() + changes.new.len()
             && read.diagnostics.len() <= self.problems;
         match read.diagnostics.last().filter(|_| !is_whole) {
-            Some(found) => {
-                Err(format!("{LIST} would not be read any more: {}", found.problem.words().message))
-            }
+            Some(found) => Err(format!(
+                "{LIST} would no longer be readable: {}",
+                found.problem.words().message
+            )),
             None if !is_whole => Err(format!("{LIST} would lose events")),
             None => Ok(source),
         }

@@ -92,7 +92,7 @@ impl BranchWriter<'_> {
             event.slug == *label || event.aliases.iter().any(|alias| alias.value == *label)
         });
         if is_taken {
-            return Err(format!("there is an event `{label}` already, which shows something else"));
+            return Err(format!("an event `{label}` already exists, and shows other slides"));
         }
         let decks = self.decks();
         let root = self.candidate.shown.root.as_ref().filter(|root| decks.contains(root));

@@ -247,7 +247,7 @@ impl<'a> OutputFolder<'a> {
                         self.say_written(&written, took + start.elapsed(), &summary);
                     }
                     Err(message) => {
-                        fail(&format!("{message}; the next change is another try"));
+                        fail(&format!("{message}; the next change starts another attempt"));
                     }
                 }
             }
@@ -255,7 +255,7 @@ impl<'a> OutputFolder<'a> {
             watching.rest();
             next = watching.next();
         }
-        fail("nothing can be watched any more")
+        fail("files can no longer be watched")
     }
 
     fn write(&self, tree: &Tree) -> Result<(Written, Looks), String> {
@@ -288,7 +288,7 @@ impl<'a> OutputFolder<'a> {
     }
 }
 
-/// Reports everything that is wrong or suspicious.
+/// Reports everything wrong or suspicious.
 pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
     checked(arguments).unwrap_or_else(|message| fail(&message))
 }

@@ -158,7 +158,7 @@ impl Move<'_> {
             let planned = self.run.world.source(file).ok();
             let known = planned.as_ref().map_or("", Source::text);
             if Source::new(file.clone(), raw).text() != known {
-                return Err(format!("{file} changed meanwhile; nothing is changed"));
+                return Err(format!("{file} has changed in the meantime; nothing was changed"));
             }
             let new = refs::apply(raw, edits).into_bytes();
             texts.push(NewBytes { path: path(plan.moved.get(file).unwrap_or(file)), old, new });

@@ -42,7 +42,7 @@ pub const STATUS_THAT_HIDES: [&str; 6] =
 /// The contents of `workshops.yml`, or of a plain list of events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workshops {
-    /// The site as a whole.
+    /// The whole site.
     pub settings: Settings,
     /// The brand of the site.
     pub brand: Option<BrandKeys>,

@@ -17,7 +17,7 @@ impl Mapping {
         if let Some((key, value)) = written.split_once(':')
             && !value.is_empty()
         {
-            return other(format!("write a blank after the colon: `{key}: {value}`"));
+            return other(format!("write a space after the colon: `{key}: {value}`"));
         }
         let plain = plain(written);
         if let Some(key) = self.names().find(|key| *key == plain) {

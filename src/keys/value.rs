@@ -194,7 +194,7 @@ impl Value {
             Self::Slug => "name",
             Self::Slugs => "names",
             Self::Texts | Self::Breaks => "list, or text with commas",
-            Self::Tags | Self::TagTexts => "list, or words between commas",
+            Self::Tags | Self::TagTexts => "list, or text with commas",
             Self::Codes(_) => "code, or list of codes",
             Self::Interstitials => "list, or `false`",
             Self::Content | Self::ListOf(_) => "list",

@@ -89,7 +89,7 @@ pub struct Manifest {
     pub highlight_lines: Option<bool>,
     /// `highlight-spans`, if given: whether backticks in code mark the text between them.
     pub highlight_spans: Option<bool>,
-    /// `highlight-language`, if given: the language of code blocks that name none.
+    /// `highlight-language`, if given: the language of code blocks without one.
     pub highlight_language: Option<Spanned<String>>,
     /// `macros`.
     pub macros: Vec<MacroTemplate>,

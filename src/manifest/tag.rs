@@ -13,7 +13,7 @@ pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
     let problem = ManifestProblem::BadValue {
         key: "exclude".to_owned(),
         found: tag.value.clone(),
-        expected: "tags, each a word without blanks, commas, quotes or brackets".to_owned(),
+        expected: "tags, each a word without spaces, commas, quotes or brackets".to_owned(),
         nearest: advice::tag(&tag.value),
     };
     Some(Diagnostic::new(problem, tag.span.clone()))

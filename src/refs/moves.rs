@@ -133,7 +133,7 @@ impl Planner<'_> {
         for (file, edits) in std::mem::take(&mut self.edits) {
             match edits::sorted(edits) {
                 Some(edits) => _ = self.plan.edits.insert(file, edits),
-                None => self.refuse(format!("{file}: two changes meet in one place")),
+                None => self.refuse(format!("{file}: two changes overlap")),
             }
         }
         if self.refusals.is_empty() { Ok(self.plan) } else { Err(self.refusals) }
@@ -152,7 +152,7 @@ impl Planner<'_> {
         }
         let is_deck = self.index.files.manifests().contains(old);
         let Some(path) = new_path(self.world, (old, is_deck), new.written) else {
-            self.refuse(format!("`{}` is no name for {old}", new.written));
+            self.refuse(format!("`{}` is not a name for {old}", new.written));
             return;
         };
         self.check_kind(old, &path, is_deck);
@@ -177,7 +177,9 @@ impl Planner<'_> {
         match pages.first() {
             None => {}
             Some(_) if new.old == OldName::Kept => self.redirects(&pages),
-            Some((page, _)) => self.plan.notes.push(format!("links to {page} elsewhere break")),
+            Some((page, _)) => {
+                self.plan.notes.push(format!("links to {page} on other sites break"))
+            }
         }
     }
 
@@ -195,7 +197,7 @@ impl Planner<'_> {
             self.refuse(format!("{old} is found only in its folder; {new} is outside"));
         }
         if is_deck && new.folder() != old.folder() {
-            self.refuse(format!("manifests lie directly in {}", old.folder()));
+            self.refuse(format!("manifests are directly in {}", old.folder()));
         }
         if new.as_str().split('/').any(|name| name.starts_with('.')) {
             self.refuse(format!("{new} is hidden, and would not be found"));
@@ -203,10 +205,10 @@ impl Planner<'_> {
         if new.as_str().contains(['?', '#', '*', ':', '\\'])
             || new.as_str().contains(char::is_control)
         {
-            self.refuse(format!("{new} has a character that addresses cannot have"));
+            self.refuse(format!("{new} contains a character that addresses cannot contain"));
         }
         if old == new {
-            self.refuse(format!("{old} has this name already"));
+            self.refuse(format!("{old} already has this name"));
         }
     }
 
@@ -216,12 +218,12 @@ impl Planner<'_> {
         for (link, target) in self.world.links(&top).iter() {
             let is_in = |path: &ProjectPath| path == old || old.below(path.as_str()).is_some();
             if is_in(link) {
-                self.refusals.push(format!("{link} is a symbolic link; move what it leads to"));
+                self.refusals.push(format!("{link} is a symbolic link; move its target"));
             }
             let target = ProjectPath::resolve(link.folder(), target);
             if target.is_some_and(|target| target == *old) {
                 self.refusals
-                    .push(format!("the symbolic link {link} leads to {old}; remove it first"));
+                    .push(format!("the symbolic link {link} points to {old}; remove it first"));
             }
         }
     }
@@ -378,11 +380,13 @@ impl Planner<'_> {
         let is_number = name_of.bytes().all(|byte| byte.is_ascii_digit());
         if is_number || name_of.contains(|c: char| c.is_whitespace() || c == ',' || c.is_control())
         {
-            self.refuse(format!("`{name_of}` is no name for a slide: one word, not a number"));
+            self.refuse(format!(
+                "`{name_of}` is not a name for a slide: use one word, not a number"
+            ));
             return;
         }
         if name_of == name {
-            self.refuse(format!("the slide has the name `{name}` already"));
+            self.refuse(format!("the slide already has the name `{name}`"));
         }
         let main: BTreeSet<&ProjectPath> = files
             .iter()
@@ -391,7 +395,7 @@ impl Planner<'_> {
         if main.len() > 1 {
             let names: Vec<_> = main.iter().map(|file| format!("{file}#{name}")).collect();
             self.refuse(format!(
-                "several slides have this name: say which, {}",
+                "several slides have this name: choose one, {}",
                 names.join(" or ")
             ));
             return;

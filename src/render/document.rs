@@ -146,7 +146,7 @@ pub struct StrayTag {
 pub enum TagRepair {
     /// An end tag at this position.
     Close(usize, String),
-    /// The tag is removed: it closes nothing, or would change the page around it.
+    /// The tag is removed: it closes nothing, or would change the page around it it.
     Remove,
     /// Nothing: it never ends.
     Impossible,

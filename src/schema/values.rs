@@ -57,7 +57,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Country => country(definitions),
         Value::Day => day(),
         Value::Days => days(),
-        Value::Hours => pattern(&patterns::hours(), "from when to when, such as 09:00-17:00"),
+        Value::Hours => pattern(&patterns::hours(), "start and end, such as 09:00-17:00"),
         Value::Breaks => breaks(),
         Value::Whole | Value::Minutes => whole(),
         Value::Pace => pace(),
@@ -280,7 +280,7 @@ fn texts(one: &str, expected: &str) -> Json {
 }
 
 fn tags(one: &str, between: &str) -> Json {
-    let expected = "expected tags, each a word without blanks, commas, quotes or brackets";
+    let expected = "expected tags, each a word without spaces, commas, quotes or brackets";
     json!({
         "type": ["string", "number", "boolean", "array", "null"],
         "pattern": anchored(&patterns::tags(between)),

@@ -178,7 +178,7 @@ fn files_of_the_author_are_never_replaced() {
     let test = all(ran);
     let (said, status) = test.outcome();
     assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("is there already, with another content"), "{said}");
+    assert!(said.contains("already exists, with another content"), "{said}");
     assert_eq!(test.left("events").text("workshops.yml"), LIST);
 }
 

@@ -260,9 +260,9 @@ error[outside-site]: `/etc/hostname` is outside the site
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - /etc/hostname
-  │   ━━━━━━━━━━━━━ a path with `/` in front begins at the root of the computer
+  │   ━━━━━━━━━━━━━ a path that begins with `/` starts at the root of the file system
   │
-  ╰ help: copy the file into the site; paths in it have no `/` in front
+  ╰ help: copy the file into the site; its paths do not begin with `/`
 
 1 deck: 1 error
 

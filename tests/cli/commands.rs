@@ -50,8 +50,8 @@ Options:
 
 Examples:
   deckyard new talks      a site of your own in the new folder `talks`
-  deckyard serve --open   the site in your browser; it follows what you write
-  deckyard check          everything that is wrong, with a suggested fix
+  deckyard serve --open   the site in your browser, updated while you write
+  deckyard check          every problem, with a suggested fix
   deckyard build          the site as files in `public/`, for any web host
 
 `deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.

@@ -337,7 +337,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:13
   │
 1 │ title: Bread: a start
-  │             ━ a colon and a blank in a text
+  │             ━ a colon and a space in a text
   │
   ╰ help: put a text that contains `: ` in quotes: `title: "Bread: a start"`
 
@@ -432,7 +432,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: *bread
-  │        ━ `*` refers to an anchor, and no anchor has this name
+  │        ━ `*` refers to an anchor, but no anchor has this name
   │
   ╰ help: put a text that begins like this in quotes: `"*bread"`
 

@@ -82,8 +82,8 @@ fn a_frozen_deck_is_built_with_the_hole_that_it_was_shown_with() {
     let ran = site(", missing: warn")
         .args("build -q --format short")
         .stderr(str![[r#"
-old:slides/talk.yml:4:3: warning[absent-chapter] the chapter `douhg.md` does not exist in the revision; that is what `missing: warn` of the event asks for
-old:slides/talk.yml:5:1: warning[absent-chapter] an entry of `content` is empty in the revision; that is what `missing: warn` of the event asks for
+old:slides/talk.yml:4:3: warning[absent-chapter] the chapter `douhg.md` does not exist in the revision; as requested by `missing: warn` of the event
+old:slides/talk.yml:5:1: warning[absent-chapter] an entry of `content` is empty in the revision; as requested by `missing: warn` of the event
 
 "#]])
         .run();

@@ -280,7 +280,7 @@ fn a_new_theme_builds_without_a_finding_and_is_never_overwritten() {
         assert!(extends.is_none_or(|line| description.contains(&line)), "{description}");
         assert!(ran.text("themes/crumb/theme.css").contains("--paper: "));
         let ran = ran.then("check").finds(&[]);
-        ran.then("new theme crumb").refuses("themes/crumb is there already");
+        ran.then("new theme crumb").refuses("themes/crumb already exists");
     }
 }
 
@@ -314,7 +314,7 @@ fn names_that_no_theme_can_have_are_refused() {
     refuses("con", "cannot be the name of a theme");
     refuses("crumb --from fulio", "did you mean `folio`?");
     refuses("crumb --from nothing-like-it", "there are `default`");
-    refuses("rye", "themes/rye is there already");
+    refuses("rye", "themes/rye already exists");
     let test = site("").file("static/theme-crumb.css", "").args("new theme crumb");
     test.refuses("static/theme-crumb.css");
 }

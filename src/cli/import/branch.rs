@@ -125,7 +125,9 @@ fn branches(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<Vec<Bra
     if heads.is_shallow() {
         let shallow = RevisionTrouble::Shallow;
         let fix = shallow.fix();
-        return Err(format!("this shallow clone lacks where the branches began; {fix}"));
+        return Err(format!(
+            "this shallow clone lacks the commits where the branches began; {fix}"
+        ));
     }
     let known = known(&heads, arguments.from.as_deref())?;
     let main = main_branch(&known, arguments.main.as_deref())?.clone();

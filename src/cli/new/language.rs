@@ -36,7 +36,7 @@ fn language(run: &CommandRun<'_>, code: &str) -> Result<(), String> {
     })?;
     let path = ProjectPath::new(&format!("languages/{code}.ftl"));
     if run.world.is_file(&path) {
-        return Err(format!("{path} is there already"));
+        return Err(format!("{path} already exists"));
     }
     let main = code.split('-').next().unwrap_or_default();
     let known = built_in_languages().find(|known| *known == code || *known == main);

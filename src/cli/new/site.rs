@@ -70,8 +70,8 @@ const NO_FOLDER: &str = "\
 name a folder for the new site, an event or a theme
   deckyard new DIR          a site to begin with, in the folder DIR
   deckyard new .            the same in the current folder, which must be empty
-  deckyard new event SLUG   an event of the site that you are in
-  deckyard new theme NAME   a theme of the site that you are in
+  deckyard new event SLUG   an event of the current site
+  deckyard new theme NAME   a theme of the current site
 `deckyard new --help` has more examples";
 
 /// Writes a site.

@@ -102,7 +102,7 @@ fn nothing_in_the_way(run: &CommandRun<'_>, name: &str) -> Result<(), String> {
     let is_refused = !run.world.refused(&folder).is_empty();
     let is_file = run.world.is_file(&ProjectPath::new(&folder));
     if is_file || is_link || is_refused || !run.world.list(&folder).is_empty() {
-        return Err(format!("{folder} is there already"));
+        return Err(format!("{folder} already exists"));
     }
     if run.world.is_file(&ProjectPath::new(&sheet)) {
         return Err(format!("there is a theme `{name}` already: {sheet}"));

@@ -60,7 +60,7 @@ impl BrandProblem {
                     .help("save it again, or name another file")
             }
             Self::Ending { path, expected } => Words::new(
-                format!("`{path}` has another ending than its key takes"),
+                format!("`{path}` has an extension that its key does not accept"),
                 format!("expected {expected}"),
             )
             .help("save the picture in one of these formats"),
@@ -70,7 +70,7 @@ impl BrandProblem {
             )
             .help("write `viewBox=\"0 0 WIDTH HEIGHT\"` into its `<svg>`"),
             Self::Large { path, kibibytes, limit } => Words::new(
-                format!("`{path}` is too large for its place"),
+                format!("`{path}` is too large"),
                 format!("it has {kibibytes} KiB, and at most {limit} are allowed here"),
             )
             .help("save it smaller: fonts as WOFF2, drawings without embedded pictures, photos as JPEG or WebP"),

@@ -28,7 +28,7 @@ impl ExternalLinkProblem {
     pub(super) fn words(&self) -> Words {
         match self {
             Self::Dead { url, why } => {
-                Words::new(format!("dead link `{url}`: {why}"), "nothing to be found here")
+                Words::new(format!("dead link `{url}`: {why}"), "nothing exists at this address")
                     .help("link to another page, or to a copy of it at `web.archive.org`")
             }
             Self::Moved { url, status, to } => Words::new(

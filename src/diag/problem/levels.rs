@@ -59,7 +59,7 @@ impl LevelProblem {
             }
             Self::CannotAllow { code, level } => Words::new(
                 format!("`{}` cannot be lowered to `{level}`", code.name()),
-                "always an error: the output would be wrong, or publish something hidden",
+                "always an error: the output would be wrong, or would publish hidden content",
             )
             .help("remove it here, and fix what it reports"),
             Self::UnmatchedPattern { pattern, nearest } => {
@@ -97,7 +97,7 @@ impl AllowFault {
             }
             Self::FixedCode { code } => Words::new(
                 format!("`{}` cannot be allowed", code.name()),
-                "always an error: the output would be wrong, or publish something hidden",
+                "always an error: the output would be wrong, or would publish hidden content",
             )
             .help("remove it here, and fix what it reports"),
             Self::NoCode => Words::new("`allow` names no code", "allows nothing")

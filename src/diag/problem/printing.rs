@@ -60,7 +60,7 @@ impl PrintingProblem {
                 Words::new(format!("there is no browser `{named}`"), "")
                     .help("name an installed Chromium, Chrome or Edge with `--browser PATH`, or set `CHROMIUM`")
             }
-            Self::NoBrowser { named: None } => Words::new("no Chromium is installed, which prints the slides", "")
+            Self::NoBrowser { named: None } => Words::new("Chromium, which prints the slides, is not installed", "")
                 .help("install Chromium, Chrome or Edge, or name one with `--browser PATH` or in `CHROMIUM`"),
             Self::Failed { deck, why, cure } => {
                 Words::new(format!("the deck `{deck}` could not be printed: {why}"), "").help(cure.words())

@@ -67,10 +67,11 @@ impl TemplateProblem {
     /// The message, the label and the help.
     pub(super) fn words(&self) -> Words {
         match self {
-            Self::UnknownBlock { block, parent, nearest, known } => {
-                Words::new(format!("`{parent}` has no block `{block}`"), "would be shown nowhere")
-                    .guess(nearest.as_ref(), &format!("its blocks: {}", listed(known)))
-            }
+            Self::UnknownBlock { block, parent, nearest, known } => Words::new(
+                format!("`{parent}` has no block `{block}`"),
+                "its content would not be shown",
+            )
+            .guess(nearest.as_ref(), &format!("its blocks: {}", listed(known))),
             Self::UnknownParent { parent, nearest } => {
                 Words::new(format!("there is no template `{parent}` to extend"), "no such template")
                     .guess(nearest.as_ref(), "built-in ones are found under `built-in/`")
@@ -91,7 +92,7 @@ impl TemplateProblem {
             }
             Self::UnusedSlot { slot, templates } => Words::new(
                 format!("the slot `{slot}` is not shown by {}", listed(templates)),
-                "no place for it there",
+                "the template has no place for it",
             )
             .help(format!(
                 "extend the built-in template, or add `{{% include \"slots/{slot}.html\" %}}`"
@@ -104,7 +105,7 @@ impl TemplateProblem {
             Self::StaleTemplate { name, missing } => stale(name, missing),
             Self::EmptyPage { name } => Words::new(
                 format!("the template `{name}` is empty"),
-                "so would be its pages",
+                "its pages would be empty, too",
             )
             .help(format!(
                 "remove it, or change the built-in one: `{{% extends \"built-in/{name}\" %}}`"
@@ -129,7 +130,7 @@ impl SlotFault {
             .help("add the other tag, or remove this one"),
             Self::StrayInBranch(tag) => Words::new(
                 format!("`{tag}` has no matching tag in the slot `{slot}` under some conditions"),
-                "would change the page around",
+                "would change the page around it",
             )
             .help("open and close the element in the same branch"),
             Self::Open(text) => Words::new(

@@ -10,7 +10,7 @@ use crate::manifest::advice;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
 
-const HOURS: &str = "from when to when, such as `09:00-17:00`";
+const HOURS: &str = "start and end, such as `09:00-17:00`";
 const END: &str = "an end after the beginning, on the next day at most 12 hours later";
 const BREAK: &str = "a beginning and minutes, such as `10:30+15`";
 

@@ -281,7 +281,7 @@ mod tests {
             ("accent on paper", accent.contrast(*paper)),
             ("accent on canvas", accent.contrast(*canvas)),
             ("second accent on paper", accent_2.contrast(*paper)),
-            ("letters on the accent", accent_ink.contrast(*accent)),
+            ("text on the accent", accent_ink.contrast(*accent)),
             ("title", title.ink.contrast(title.paper)),
             ("title on the glow", title.ink.contrast(title.glow)),
             ("subtitle", title.muted.contrast(title.paper)),
