@@ -432,7 +432,7 @@ fn is_sentence(line: &str) -> bool {
             _ => {}
         }
     }
-    // The first word may be the key, and another one may follow without a blank.
+    // The first word may be the key, and another one may follow without a space.
     words > MOST_WORDS + 2
 }
 

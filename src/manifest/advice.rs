@@ -67,7 +67,7 @@ fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
             let (name, value) =
                 text.split_once([':', '=']).filter(|(name, _)| !name.contains(' '))?;
             let value = value.trim_start_matches(['>', ' ']);
-            Some(format!("write a blank after the colon: `{name}: {value}`"))
+            Some(format!("write a space after the colon: `{name}: {value}`"))
         }
         YamlNode::List(items) if expected == "a text" => {
             let texts = scalars(items)?.join(", ");

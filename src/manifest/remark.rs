@@ -159,7 +159,7 @@ impl ManifestReader<'_> {
 fn fault(name: &str, text: &str) -> Option<&'static str> {
     let is_separator = |line: &str| matches!(line.trim_end(), "---" | "--" | "???");
     if name.is_empty() || name.contains([' ', ']', '[']) {
-        Some("a name without blanks and brackets")
+        Some("a name without spaces and brackets")
     } else if text.len() > LONGEST {
         Some("a text of at most 16 KiB")
     } else if text.lines().any(is_separator) {

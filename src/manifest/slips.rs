@@ -145,14 +145,14 @@ fn indentation(line: YamlLine<'_>) -> Option<Slip> {
     }
     let at = before.find(|c: char| c != ' ')?;
     let width = before[at..].chars().next().map_or(1, char::len_utf8);
-    let help = "indent with ordinary blanks: delete those before the text and type them again";
-    Some(line.slip(at..at + width, "a blank of another kind, such as a no-break space", help))
+    let help = "indent with ordinary spaces: delete those before the text and type them again";
+    Some(line.slip(at..at + width, "an unusual space, such as a no-break space", help))
 }
 
 /// A tab before the content of a line.
 fn tab(line: YamlLine<'_>) -> Option<Slip> {
     let at = line.text[..line.indent()].find('\t').filter(|_| !line.is_apart())?;
-    Some(line.slip(at..at + 1, "a tab", "indent with blanks: YAML allows no tabs here"))
+    Some(line.slip(at..at + 1, "a tab", "indent with spaces: YAML allows no tabs here"))
 }
 
 /// A no-break space after a colon or a dash.
@@ -164,10 +164,10 @@ fn unusual_blank(line: YamlLine<'_>) -> Option<Slip> {
         is_unusual(c) && (before == "-" || before.strip_suffix(':').is_some_and(is_word))
     })?;
     if c == '\t' {
-        return None; // After a colon or a dash, YAML takes it for a blank.
+        return None; // After a colon or a dash, YAML takes it for a space.
     }
     let meant = format!("{} {}", text[..at].trim_start(), text[at..].trim_start());
-    let label = "a no-break space, which is not a blank for YAML";
+    let label = "a no-break space, which YAML does not accept as a space";
     Some(line.rewrite(at..at + c.len_utf8(), label, &meant))
 }
 
@@ -184,7 +184,7 @@ fn bullet(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
         '-' if !after.is_empty() && !after.starts_with(['-', ' ', '\t', '.']) => {
             let is_number = after.starts_with(|c: char| c.is_ascii_digit());
             (!is_number || line.before(source).next().is_some_and(is_list))
-                .then(|| line.rewrite(range, "no blank after the dash", &meant))
+                .then(|| line.rewrite(range, "no space after the dash", &meant))
         }
         '*' | '+' | '•' | '–' | '—' | '−' | '·' | '‣' | '▪'
             if after.starts_with([' ', '\u{a0}']) =>
@@ -205,7 +205,7 @@ fn glued(line: YamlLine<'_>) -> Option<Slip> {
     (is_name(key) && is_value).then(|| {
         let at = column + key.len();
         let before = line.text[..column].trim_start();
-        line.rewrite(at..at + 1, "no blank after the colon", &format!("{before}{key}: {value}"))
+        line.rewrite(at..at + 1, "no space after the colon", &format!("{before}{key}: {value}"))
     })
 }
 
@@ -220,7 +220,7 @@ fn other_sign(line: YamlLine<'_>) -> Option<Slip> {
     }
     let value = content[at + sign.len_utf8()..].trim_start_matches(['>', ' ']);
     let range = column + at..column + at + sign.len_utf8();
-    Some(line.rewrite(range, "expected a colon and a blank", &format!("{key}: {value}")))
+    Some(line.rewrite(range, "expected a colon and a space", &format!("{key}: {value}")))
 }
 
 /// A value that must be in quotes because of its first character.

@@ -92,7 +92,7 @@ fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> SyntaxFault {
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart => {
-            Some("indent with blanks: YAML allows no tabs here".to_owned())
+            Some("indent with spaces: YAML allows no tabs here".to_owned())
         }
         ErrorKind::UnclosedFlowCollection { .. } => {
             Some("close it, or put the text in quotes".to_owned())

@@ -113,7 +113,7 @@ impl<'a> Buffer<'a> {
                     if self.text.is_empty() || self.text.ends_with('\n') {
                         self.piece(part, fence.range.start, true);
                         let indent = fence.indent as usize;
-                        // The indentation of the first text is ignored; four blanks would make
+                        // The indentation of the first text is ignored; four spaces would make
                         // it code.
                         let is_first = self.text.trim().is_empty() && indent > 3;
                         let shift = self.lists.shift_of_block(indent);

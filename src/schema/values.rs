@@ -394,7 +394,7 @@ fn map_of(
     let slug = anchored(patterns::SLUG);
     let name = match names {
         Names::Variables => Some((patterns::VARIABLE, "a name of letters, digits and _")),
-        Names::Macros => Some((patterns::MACRO, "a name without blanks and brackets")),
+        Names::Macros => Some((patterns::MACRO, "a name without spaces and brackets")),
         Names::Ids => Some((slug.as_str(), A_NAME)),
         Names::Pages => Some((patterns::PAGE, "a path in the site, such as next")),
         Names::Patterns => Some((patterns::FOLDER, "a path from the site's folder")),

@@ -89,13 +89,13 @@ impl Test {
         self
     }
 
-    /// The arguments, separated by blanks; `check` when not given.
+    /// The arguments, separated by spaces; `check` when not given.
     pub(crate) fn args(mut self, arguments: &str) -> Self {
         self.arguments = arguments.split_whitespace().map(OsString::from).collect();
         self
     }
 
-    /// More arguments, separated by single blanks; the last one may be empty.
+    /// More arguments, separated by single spaces; the last one may be empty.
     pub(crate) fn words(mut self, arguments: &str) -> Self {
         self.arguments.extend(arguments.split(' ').map(OsString::from));
         self

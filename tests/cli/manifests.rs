@@ -358,7 +358,7 @@ error[yaml-syntax]: this YAML cannot be read
 2 │     - bread.md
   │ ━━━━ a tab
   │
-  ╰ help: indent with blanks: YAML allows no tabs here
+  ╰ help: indent with spaces: YAML allows no tabs here
 
 0 decks: 1 error
 

@@ -114,7 +114,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:6
   │
 1 │ title:Bread
-  │      ━ no blank after the colon
+  │      ━ no space after the colon
   │
   ╰ help: write `title: Bread`
 

@@ -1,4 +1,4 @@
-//! Texts that resemble a link or a picture: without the closing bracket, with a blank between the
+//! Texts that resemble a link or a picture: without the closing bracket, with a space between the
 //! brackets, or with the brackets the wrong way round.
 
 use std::ops::Range;
@@ -125,7 +125,7 @@ fn is_certain(text: &str) -> bool {
     is_address(text) || text.len() > 1 && text.starts_with('/') && text.chars().all(is_word)
 }
 
-/// Where a line begins with an exclamation mark that is followed by a blank.
+/// Where a line begins with an exclamation mark that is followed by a space.
 fn marked(line: &str) -> Option<usize> {
     let (begin, rest) = super::spans::without_markers(line);
     rest.starts_with("! ").then_some(begin)

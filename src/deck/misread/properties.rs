@@ -52,7 +52,7 @@ pub(in crate::deck) fn misspelled_key(key: &str, value: &str) -> Option<&'static
     (key != meant && fits(meant, value)).then_some(meant)
 }
 
-/// The problem of a property whose value is neither yes nor no, no number of minutes, or a name with blanks.
+/// The problem of a property whose value is neither yes nor no, no number of minutes, or a name with spaces.
 pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
     let (is_fine, expected, nearest) = match key {
         "exclude" | "count" | "layout" | "continued" => {
@@ -78,7 +78,7 @@ pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
     (!is_fine).then(|| problem().into())
 }
 
-/// The problem of a slide's name with blanks in it, which no link can be written to.
+/// The problem of a slide's name with spaces in it, which no link can be written to.
 fn blank_in_name(value: &str) -> Option<Problem> {
     let value = value.trim_matches(['"', '\'']);
     let is_wrong = value.contains(char::is_whitespace);

@@ -112,7 +112,7 @@ pub(super) fn is_of_host(text: &str) -> bool {
 
 fn blanks(text: &str) -> Result<(), Bad> {
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return bad("an address without blanks", None);
+        return bad("an address without spaces", None);
     }
     Ok(())
 }

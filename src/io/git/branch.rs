@@ -186,7 +186,7 @@ mod tests {
     use super::{Lookup, forge, of_environment};
     use crate::deck::repository::Forge;
 
-    /// `NAME=value` separated by blanks.
+    /// `NAME=value` separated by spaces.
     fn with<T>(variables: &str, ask: impl FnOnce(Lookup<'_>) -> T) -> T {
         let known: Vec<_> = variables.split(' ').filter_map(|pair| pair.split_once('=')).collect();
         ask(&|name| known.iter().find(|(key, _)| *key == name).map(|(_, v)| (*v).to_owned()))

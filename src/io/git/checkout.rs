@@ -228,7 +228,7 @@ impl Checkout {
         Ok(self.git.ask(self.here(), command, arguments)?.said())
     }
 
-    /// Git's answer as text without trailing blanks; `None` if git refuses, or it is empty.
+    /// Git's answer as text without trailing spaces; `None` if git refuses, or it is empty.
     pub(super) fn line(
         &self,
         command: Plumbing,
