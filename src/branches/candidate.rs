@@ -76,7 +76,7 @@ impl Candidate {
                 return Some(format!("{link}: the link goes to the site's deck of that name"));
             }
             let was_there = shown::has_deck(world, &self.branch.tip, other);
-            was_there.then(|| format!("{link}, and the site does not have: the link is dead"))
+            was_there.then(|| format!("{link}, and the site has no such deck: the link is dead"))
         };
         links.into_iter().filter_map(note).collect()
     }

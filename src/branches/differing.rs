@@ -38,7 +38,7 @@ pub(super) fn differing(
             (Some(_), Some(place)) => {
                 found.files.insert(place.to_owned(), path.at(&branch.tip));
             }
-            (Some(_), None) => found.unheld.push(format!("{path} is in no folder of an overlay")),
+            (Some(_), None) => found.unheld.push(format!("{path} cannot be part of an overlay")),
             (None, _) if old.is_some() => {
                 found
                     .unheld

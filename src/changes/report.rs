@@ -114,7 +114,7 @@ pub enum SlideChangeKind {
     Added,
     /// It is gone.
     Removed,
-    /// It stands elsewhere.
+    /// It is at another position.
     Moved,
 }
 

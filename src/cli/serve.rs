@@ -180,7 +180,7 @@ impl<'a> Serving<'a> {
         serving.greet(&share);
         if arguments.open {
             browser::open(&serving.links().own()).unwrap_or_else(|error| {
-                run.say(&format!("no browser opens ({error}); go there yourself\n"));
+                run.say(&format!("cannot open a browser ({error}); open the address yourself\n"));
             });
         }
         Ok(serving)
@@ -301,15 +301,15 @@ impl<'a> Serving<'a> {
         if !others.is_empty() {
             let _ = writeln!(
                 text,
-                "on your network, where anybody may use it as you do: {}",
+                "on your network, where anyone can use it as you can: {}",
                 others.join(" ")
             );
         }
         if let Some(shared) = self.shown.shared_in_words() {
-            let _ = writeln!(text, "those who follow see {shared}");
+            let _ = writeln!(text, "the audience sees {shared}");
         }
         push_links(&mut text, "to follow", share);
-        push_links(&mut text, "to present from your phone, for nobody else", &self.remote_links());
+        push_links(&mut text, "to present from your phone; keep it to yourself", &self.remote_links());
         text.push_str("Ctrl-C ends it.\n");
         self.run.say(&text);
     }
@@ -393,7 +393,7 @@ fn cannot_listen(error: &io::Error, arguments: &ServeArguments) -> String {
         ErrorKind::AddrInUse if arguments.port.is_some() => {
             "; omit --port to use the next free one"
         }
-        ErrorKind::AddrNotAvailable => "; without --host it is reached from this machine",
+        ErrorKind::AddrNotAvailable => "; without --host, only this machine can connect",
         ErrorKind::PermissionDenied => "; name one from 1024 on",
         _ => "",
     };

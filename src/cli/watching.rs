@@ -266,7 +266,7 @@ impl<'a> Watching<'a> {
             }
         }
         self.run.say(
-            "a build that does not end is left behind; \
+            "a build that does not end was abandoned; \
              it keeps a processor busy until this program ends\n",
         );
         // If the site's folder is gone, nothing outdated can be read there.
@@ -282,8 +282,8 @@ impl<'a> Watching<'a> {
         let set = self.watch.set(&self.world.folders());
         if let Some(interval) = set.polls_instead {
             self.run.say(&format!(
-                "the system cannot watch that many folders{LIMITS}; changes are looked for every \
-                 {} ms instead, as with --poll\n",
+                "the system cannot watch that many folders{LIMITS}; Deckyard looks for changes \
+                 every {} ms instead, as with --poll\n",
                 interval.as_millis()
             ));
         }

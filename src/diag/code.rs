@@ -238,7 +238,7 @@ pub enum Code {
     DeadFragment,
     /// `unchecked-link`: a link to another site whose server gives no conclusive answer.
     UncheckedLink,
-    /// `misread-value`: a value that YAML reads differently than it looks.
+    /// `misread-value`: a value that does not mean what it seems to mean in YAML.
     MisreadValue,
     /// `idle-key`: a key that has no effect without another one.
     IdleKey,

@@ -225,7 +225,7 @@ impl EventReader<'_> {
         self.report(known.unknown(&key.value), &key.span);
     }
 
-    /// Reports a text that YAML reads differently than it looks.
+    /// Reports a text that does not mean what it seems to mean in YAML.
     fn check_reading(&mut self, key: &Spanned<String>, value: &Yaml) {
         self.diagnostics.extend(self.values.check(key, value));
     }

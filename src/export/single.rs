@@ -162,7 +162,7 @@ impl PageFiles<'_> {
                 count => (format!("{count} pictures or files"), "are"),
             };
             notes.push(format!(
-                "{count} of other sites {verb} not in the page, since nothing is requested: {first}{}",
+                "{count} from other sites {verb} not in the page, since nothing is requested: {first}{}",
                 if self.missing.len() > 1 { ", …" } else { "" }
             ));
         }

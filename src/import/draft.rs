@@ -202,7 +202,7 @@ fn note_formulas(taking: &mut Taking<'_>, chapter: &ChapterDraft) {
             chapter.source.text().find(line).unwrap_or(chapter.at)
         }
     };
-    let words = "formulas are shown as they are written";
+    let words = "formulas are shown as text";
     taking.note(NoteKind::NotTaken, (&chapter.source, at), words);
 }
 

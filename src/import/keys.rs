@@ -51,11 +51,11 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("navigation", Meaning::Key("navigation", Conversion::Flags)),
     ("timer", Meaning::None("the presenter's window has a clock")),
     ("container", Meaning::None("the page consists of the deck")),
-    ("disableHashRuleInSlideSubtitle", Meaning::None("there is no such rule")),
+    ("disableHashRuleInSlideSubtitle", Meaning::None("there is no equivalent")),
     ("includePresenterNotes", Meaning::None("use `notes: private` to keep notes out of the page")),
     ("excludedClasses", Meaning::None("use `exclude: [class, …]`")),
     ("externalHighlighter", Meaning::None("code is highlighted when the site is built")),
-    ("autoplay", Meaning::None("slides are turned by the presenter")),
+    ("autoplay", Meaning::None("the presenter changes slides")),
 ];
 
 /// Options that only repeat remark's default are not mentioned.

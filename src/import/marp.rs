@@ -57,7 +57,7 @@ pub(super) fn take(
                 let text = value.scalar().unwrap_or_default();
                 let sheet = SheetText { source, at, text };
                 deck.sheet.inline(converter.taking, (&deck.folder, ""), sheet);
-                let words = "the style sheet is taken; its selectors are those of Marp's pages";
+                let words = "the style sheet is copied; its selectors are those of Marp's pages";
                 converter.taking.note(NoteKind::Changed, (source, at), words);
             }
             key => converter.directive((key, &texts(value).join(" ")), at),

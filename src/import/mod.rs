@@ -79,7 +79,7 @@ pub fn import(world: &dyn World, request: &ImportRequest) -> Result<Imported, Ve
     if origins.is_empty() {
         return Err(vec![format!(
             "there is no deck in the folder `{}`: no page of remark, and no Markdown file with two \
-             separators `---`; a file that you name is imported whatever it holds",
+             separators `---`; a file that you name is imported whatever it contains",
             request.folder
         )]);
     }
@@ -221,7 +221,7 @@ fn sheet_beside(taking: &mut Taking<'_>, deck: &mut DeckDraft, source: &crate::s
         ProjectPath::resolve(&folder, name).is_some_and(|file| taking.world.is_file(&file))
     };
     let Some(name) = names.into_iter().find(is_there) else { return };
-    let words = format!("the style sheet `{name}` beside the slides is taken for theirs");
+    let words = format!("the style sheet `{name}` beside the slides is used for them");
     taking.note(NoteKind::Changed, (source, 0), words);
     deck.sheet.link(taking, (&folder, name, ""), (source, 0));
 }
@@ -235,7 +235,7 @@ fn compiled_sheet(taking: &mut Taking<'_>, deck: &mut DeckDraft, file: &ProjectP
     let made = made.and_then(|file| taking.world.source(&file).ok());
     if let Some(page) = &made {
         RemarkPage::new(taking, page).take_sheets(taking, deck);
-        let words = "its style sheets are taken, since they are compiled";
+        let words = "its compiled style sheets are copied";
         taking.notes.add_file(NoteKind::Changed, page.path(), words);
         return;
     }
@@ -251,7 +251,7 @@ fn compiled_sheet(taking: &mut Taking<'_>, deck: &mut DeckDraft, file: &ProjectP
             }
         }
         (None, Some(sheet)) => {
-            let words = "only CSS is taken: let backslide export the deck, and import again";
+            let words = "only CSS can be imported: let backslide export the deck, and import again";
             taking.notes.add_file(NoteKind::NotTaken, &sheet, words);
         }
         (None, None) => {}

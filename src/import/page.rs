@@ -64,7 +64,7 @@ impl<'t> RemarkPage<'t> {
                 continue;
             }
             if MATH.iter().any(|name| url.to_ascii_lowercase().contains(name)) {
-                let text = format!("`{url}`: formulas are shown as they are written");
+                let text = format!("`{url}`: formulas are shown as text");
                 taking.note(NoteKind::NotTaken, place, text);
                 continue;
             }
@@ -289,7 +289,7 @@ impl<'t> RemarkPage<'t> {
         let at = element.inner + start;
         if text != raw {
             let first = raw.bytes().zip(text.bytes()).take_while(|(old, new)| old == new).count();
-            let words = "character references of HTML are the characters that they mean";
+            let words = "HTML character references became characters";
             taking.note(NoteKind::Changed, (self.source, at + first), words);
         }
         Self::inline(text, self.source, at, name)
@@ -314,7 +314,7 @@ impl<'t> RemarkPage<'t> {
                 let Some(named) = taking.named((self.folder, &url), place) else { continue };
                 let is_new = found.iter().all(|known| *known.source.path() != named.file);
                 if let Some(source) = taking.world.source(&named.file).ok().filter(|_| is_new) {
-                    let words = format!("the script loads `{url}`: it is taken for a chapter");
+                    let words = format!("the script loads `{url}`: it is read as a chapter");
                     taking.note(NoteKind::Changed, place, words);
                     found.push(ChapterDraft::file(&source));
                 }

@@ -126,7 +126,7 @@ impl ThemeSheet {
             return None;
         };
         if !file.has_extension("css") {
-            let text = "only CSS is taken: compile the style sheet and import it again";
+            let text = "only CSS can be imported: compile the style sheet and import it again";
             taking.notes.add_file(NoteKind::NotTaken, file, text);
             return None;
         }

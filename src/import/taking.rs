@@ -96,7 +96,7 @@ impl<'a> Taking<'a> {
         let from = if address.is_absolute { "" } else { folder };
         let Some(file) = ProjectPath::resolve(from, &address.path) else {
             let text = format!(
-                "`{url}` is outside of the imported folder; `--root` names a folder that contains both"
+                "`{url}` is outside the imported folder; `--root` names a folder that contains both"
             );
             self.note(NoteKind::NotTaken, place, text);
             return None;
@@ -153,7 +153,7 @@ impl<'a> Taking<'a> {
         }
         if is_page(file) && self.is_deck(file) {
             let text =
-                format!("a link leads to the old page of a deck, `{file}`: link to its new page");
+                format!("a link points to the old page of a deck, `{file}`: link to its new page");
             self.note(NoteKind::NotTaken, place, text);
             return None;
         }
@@ -241,7 +241,7 @@ pub(super) fn is_page(file: &ProjectPath) -> bool {
 /// Why a path cannot be one of a site.
 pub(super) fn unfit(path: &str) -> Option<&'static str> {
     if path.contains(|c: char| c == '\\' || c == ':' || c.is_control()) {
-        return Some("its name holds `\\`, `:` or a control character, which no address can have");
+        return Some("its name contains `\\`, `:` or a control character, which addresses cannot contain");
     }
     let is_hidden = |name: &str| name.starts_with('.');
     path.split('/').any(is_hidden).then_some("hidden files are not published")

@@ -222,7 +222,7 @@ impl Chunks<'_, '_> {
                 _ => {}
             }
             if open.is_none() && line.contains("`r ") {
-                let words = "code of R in the text stays as it is written";
+                let words = "R code in the text stays as written";
                 self.taking.note(NoteKind::NotTaken, (self.source, start), words);
             }
             out.push_str(line);
@@ -261,9 +261,9 @@ impl Chunks<'_, '_> {
         }
         let words = match (&pictures, is_hidden) {
             (Some(_), _) => "a chunk that includes pictures became these pictures",
-            (None, false) => "a chunk became a code block, without what it prints or draws",
+            (None, false) => "a chunk became a code block, without its output",
             (None, true) => {
-                let words = "a chunk with hidden code is left out, with what it prints or draws";
+                let words = "a chunk with hidden code is left out, with its output";
                 self.taking.note(NoteKind::NotTaken, place, words);
                 return out;
             }

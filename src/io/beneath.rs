@@ -48,11 +48,11 @@ use crate::world::FileError;
 const RENAME_WAIT: Duration = Duration::from_secs(1);
 
 /// The message for an entry that is neither a file nor a folder.
-const NO_FILE: &str = "it is a pipe or a device, and no file";
+const NO_FILE: &str = "it is a pipe or a device, not a file";
 
 /// The message for hidden entries.
 const HIDDEN: &str = "it is hidden: symbolic links may not point to names that begin with a dot, and a \
-                      repository's folder `.git` is no part of the site";
+                      repository's folder `.git` is not part of the site";
 
 /// A folder that is held open.
 #[derive(Debug)]
@@ -391,7 +391,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Outside => {
-                f.write_str("it is a symbolic link whose target is outside of the site")
+                f.write_str("it is a symbolic link whose target is outside the site")
             }
             Self::Hidden => f.write_str(HIDDEN),
             Self::Folder => f.write_str("it is a folder"),

@@ -87,26 +87,26 @@ fn help(attempt: Attempt, shown: &Path, (path, kind): (&Path, ErrorKind)) -> Str
             format!("give this user the right to enter the folder `{}`", around())
         }
         (ErrorKind::PermissionDenied, _) => format!(
-            "give this user the right to write to the folder `{}`, or name another place",
+            "give this user the right to write to the folder `{}`, or name another folder",
             around()
         ),
         (ErrorKind::ReadOnlyFilesystem, _) => {
-            "the disk cannot be written to, name a place on another one".to_owned()
+            "the disk cannot be written to; name a folder on another one".to_owned()
         }
         (ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge, _) => {
             "free some space and try again".to_owned()
         }
         (ErrorKind::NotFound, Attempt::Read) => missing(path, shown),
         (ErrorKind::NotADirectory, _) => match file_in_the_way(path, shown) {
-            Some(file) => format!("`{}` is a file, and no folder", file.display()),
+            Some(file) => format!("`{}` is a file, not a folder", file.display()),
             None => String::new(),
         },
-        (ErrorKind::IsADirectory, _) => "it is a folder, name a file".to_owned(),
+        (ErrorKind::IsADirectory, _) => "it is a folder; name a file".to_owned(),
         (ErrorKind::AlreadyExists, _) => {
             "move away what is there, or choose another name".to_owned()
         }
         (ErrorKind::InvalidFilename, _) => {
-            "the name is too long or not allowed here, choose another".to_owned()
+            "the name is too long or not allowed here; choose another".to_owned()
         }
         _ => String::new(),
     }
@@ -156,7 +156,7 @@ fn missing(path: &Path, shown: &Path) -> String {
     names.sort();
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the folder `{}` holds no `{name}`", around.display()),
+        None => format!("the folder `{}` contains no `{name}`", around.display()),
     }
 }
 

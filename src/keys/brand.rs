@@ -155,7 +155,7 @@ pub static LOGO: Mapping = Mapping {
     rows: LOGO_ROWS,
     hints: &[(
         &["width", "height", "size", "position"],
-        "the logo has the size that its form needs; other rules go in `static/theme.css`",
+        "the size of the logo follows its shape; other rules go in `static/theme.css`",
     )],
     elsewhere: &[("brand", "`{}` is a key of `brand`: begin it in the column of `logo`")],
     rules: &[],

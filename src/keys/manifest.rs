@@ -108,7 +108,7 @@ key_set! {
             "navigation",
             Value::Mapping(&NAVIGATION),
             "{click: true}",
-            "the gestures that move on the stage, see [navigation](site.md#navigation)",
+            "the gestures that change the step, see [navigation](site.md#navigation)",
         )
         .synonyms(&["gestures"]),
         Sections = KeyRow::new(
@@ -171,7 +171,7 @@ key_set! {
             "date",
             Value::Day,
             "2027-03-02",
-            "the day of this version, on [the page about the deck](about-decks.md)",
+            "the date of this version, on [the page about the deck](about-decks.md)",
         )
         .without("none")
         .synonyms(&["day", "updated", "modified", "created"]),
@@ -346,7 +346,7 @@ key_set! {
             "click",
             Value::Flag,
             "true",
-            "whether clicks move: the left button forward, the right one back",
+            "whether clicks change the step: the left button forward, the right one back",
         )
         .default("false")
         .synonyms(&["clicks"]),

@@ -153,7 +153,7 @@ fn words_of(kind: &ErrorKind) -> String {
         ErrorKind::UnbalancedClosingBrace => "a `}` without a `{` before it".to_owned(),
         ErrorKind::UnknownEscapeSequence(sequence) => format!("unknown escape `\\{sequence}`"),
         ErrorKind::InvalidUnicodeEscapeSequence(sequence) => {
-            format!("`{sequence}` is no character")
+            format!("`{sequence}` is not a character")
         }
         ErrorKind::ExpectedInlineExpression => "expected a value, such as `$count`".to_owned(),
         ErrorKind::DuplicatedNamedArgument(name) => format!("`{name}` is given twice"),

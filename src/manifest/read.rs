@@ -68,7 +68,7 @@ impl ManifestReader<'_> {
     fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
         if let Some(span) = list_of_events(&yaml) {
             let help =
-                "a list of events is `workshops.yml` beside `slides/`: move what it holds there";
+                "a list of events belongs in `workshops.yml` beside `slides/`: move it there";
             self.report(
                 ValueProblem::OtherKey { key: "workshops".to_owned(), help: help.to_owned() },
                 &span,

@@ -252,21 +252,21 @@ fn quotable(line: YamlLine<'_>) -> Option<Slip> {
             let is_inner = meant.is_some_and(|meant| meant.matches(first).count() % 2 == 1);
             let meant = meant.filter(|_| is_inner).unwrap_or(value);
             is_trouble.then(|| {
-                let label = "the text goes on after its closing quote";
+                let label = "text after the closing quote";
                 line.rewrite(range, label, &line.with(&in_quotes(meant)))
             })
         }
-        '@' | '`' | '%' | ',' | ']' | '}' => rewrite("no text begins with this character"),
+        '@' | '`' | '%' | ',' | ']' | '}' => rewrite("a text cannot begin with this character"),
         '*' | '&' | '!' if line.entry().is_some() && value.contains(' ') => {
-            rewrite("no text begins with this character")
+            rewrite("a text cannot begin with this character")
         }
         '?' | '-' if second == Some(' ') && line.entry().is_some() => {
-            rewrite("no text begins with this character")
+            rewrite("a text cannot begin with this character")
         }
         '|' | '>' => {
             let is_header = value[1..].starts_with(['+', '-', ' ', '#'])
                 || second.is_none_or(|c| c.is_ascii_digit());
-            if is_header { None } else { rewrite("lines of text begin in the next line") }
+            if is_header { None } else { rewrite("the lines of text begin on the next line") }
         }
         _ => None,
     }

@@ -179,7 +179,7 @@ impl<'a> ErrorPlace<'a> {
         let number = (0..=self.number).rev().find(is_rule).unwrap_or(self.number);
         let start = self.source.lines().start(number);
         SyntaxFault {
-            label: "a second document begins here, where one is expected".to_owned(),
+            label: "a second document begins here, but only one is allowed".to_owned(),
             help: Some("remove the line `---`; another deck is another file".to_owned()),
             range: Some(start..start + line(self.source, number).trim_end().len()),
         }

@@ -110,7 +110,7 @@ fn property(row: &KeyRow, definitions: &mut Definitions) -> Json {
 fn described(row: &KeyRow, meaning: &str) -> String {
     let default = match row.default {
         Some(KeyDefault::Value(value)) => format!("\n\nDefault: `{value}`"),
-        Some(KeyDefault::Words(words)) => format!("\n\nWhen it is not given: {words}"),
+        Some(KeyDefault::Words(words)) => format!("\n\nDefault: {words}"),
         None => String::new(),
     };
     format!("{meaning}{default}\n\nExample: `{}: {}`", row.name, row.example)

@@ -109,7 +109,7 @@ fn status() -> Json {
     let mut schema = text();
     schema["pattern"] = json!(anchored(&patterns::not_of(&STATUS_THAT_HIDES)));
     schema["patternErrorMessage"] =
-        json!("all events are published: make comments of the lines of one that is not ready");
+        json!("all events are published: put `#` before the lines of one that is not ready");
     schema
 }
 

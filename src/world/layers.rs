@@ -53,8 +53,8 @@ pub struct Layered<'a> {
 const OF_SITE: [&str; 7] =
     ["slides", "events", "templates", "static", "public", "workshops.yml", "README.md"];
 
-/// Where an overlay holds the file that stands in front of one of the site, from the overlay's
-/// folder on; `None` for a file that no overlay can replace.
+/// The path, relative to an overlay, of the file that replaces this one of the site; `None` for a
+/// file that no overlay can replace.
 pub fn place_in_overlay(path: &ProjectPath) -> Option<&str> {
     if let Some(name) = path.below("slides") {
         return Some(name);

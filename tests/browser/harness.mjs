@@ -148,8 +148,8 @@ export function defineSeek() {
 }
 
 /**
- * Opens a page in its own profile. Whatever goes wrong in any of its windows fails the test: an error that
- * nothing catches, a breach of the policy, a request to a stranger.
+ * Opens a page in its own profile. Any failure in one of its windows fails the test: an uncaught error, a
+ * violation of the policy, a request to another host.
  *
  * Beside the options of a context: media to show it for; waitUntil, how much of the page the body waits for;
  * isStrict: false leaves it to the body to look at what was seen; now, what the visitor's clock says.

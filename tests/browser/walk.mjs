@@ -90,8 +90,8 @@ async function nameOfActive(client) {
 }
 
 /**
- * Presses Tab, or Shift and Tab, until the focus is where it was first, or `most` elements were met. What is met is
- * looked at; the same element twice in a row is a trap, and fails.
+ * Presses Tab, or Shift and Tab, until the focus returns to the first element, or `most` elements were reached. Each
+ * is examined; the same element twice in a row is a trap, and fails.
  */
 export async function walk(page, { key = 'Tab', most = 60, looksClosely = true } = {}) {
   await page.evaluate(READER);

@@ -365,7 +365,7 @@ fn site_that_does_not_exist_is_named() {
     let test = Test::fine().args("build --site tlaks");
     let said = test.said();
     assert!(said.starts_with("error: cannot read `tlaks`: "), "{said}");
-    assert!(said.ends_with(" holds no `tlaks`\n"), "{said}");
+    assert!(said.ends_with(" contains no `tlaks`\n"), "{said}");
     test.refuses("(os error 2)");
 }
 

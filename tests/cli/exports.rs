@@ -325,7 +325,7 @@ fn the_size_and_the_largest_pictures_are_told() {
         .said();
     assert!(said.starts_with("bread.single.html: ") && said.contains(" KB\n"), "{said}");
     assert!(said.contains("images/loaf.png, shown 2 times"), "{said}");
-    assert!(said.contains("1 picture or file of other sites is not in the page"), "{said}");
+    assert!(said.contains("1 picture or file from other sites is not in the page"), "{said}");
     assert!(said.contains("https://other.example/c.png"), "{said}");
 }
 

@@ -225,7 +225,7 @@ fn the_root_may_be_above_the_page() {
         let test = Test::new().file("talks/one/index.html", page).file("talks/img/a.png", "a");
         test.file("talks/own.css", "h1 { background: url(img/a.png) }\n")
     };
-    let words = ["`../img/a.png` is outside of the imported folder; `--root` names"];
+    let words = ["`../img/a.png` is outside the imported folder; `--root` names"];
     imported(test(), "import talks/one/index.html --site new", 0, &words);
     let ran = imported(test(), "import talks/one/index.html --root talks --site new", 0, &[]);
     assert_eq!(ran.files("new/slides"), ["one.yml", "one/img/a.png", "one/one/one.md"]);

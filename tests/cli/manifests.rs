@@ -413,7 +413,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: @@CHAT@@
-  │        ━ no text begins with this character
+  │        ━ a text cannot begin with this character
   │
   ╰ help: write `title: "@@CHAT@@"`
 
@@ -451,7 +451,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:2:1
   │
 2 │ ---
-  │ ━━━ a second document begins here, where one is expected
+  │ ━━━ a second document begins here, but only one is allowed
   │
   ╰ help: remove the line `---`; another deck is another file
 

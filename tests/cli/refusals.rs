@@ -25,7 +25,7 @@ fn a_file_in_the_place_of_a_folder_is_named() {
         let said = refused(&test().args(arguments));
         assert!(said.contains(&format!("`{path}`: ")), "{arguments}: {said}");
         assert!(said.starts_with("error: cannot "), "{arguments}: {said}");
-        assert!(said.contains("): `notes` is a file, and no folder"), "{said}");
+        assert!(said.contains("): `notes` is a file, not a folder"), "{said}");
     }
 }
 
@@ -58,7 +58,7 @@ fn what_is_missing_is_guessed() {
     let test = Test::fine().args("check --baseline known.json");
     let said = refused(&test);
     assert!(said.contains("error: cannot read `known.json`: "), "{said}");
-    let help = format!("the folder `{}` holds no `known.json`; create it", test.folder().display());
+    let help = format!("the folder `{}` contains no `known.json`; create it", test.folder().display());
     assert!(said.contains(&help), "{said}");
 }
 

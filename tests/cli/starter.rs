@@ -113,9 +113,9 @@ talks/first: 17 files written
 
 Next:
   cd talks/first
-  deckyard serve --open   shows the site; it follows what you write
+  deckyard serve --open   shows the site; it updates while you write
   deckyard docs start     the first steps
-.github/workflows/slides.yml will publish it: `deckyard docs publishing` says what to set up once
+.github/workflows/slides.yml will publish it: `deckyard docs publishing` describes what to set up once
 
 "#]])
         .run();

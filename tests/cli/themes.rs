@@ -289,13 +289,13 @@ fn a_new_theme_says_what_to_do_next() {
     site("")
         .args("new theme crumb")
         .stderr(str![[r#"
-themes/crumb/: 3 files written; the look is in theme.css
+themes/crumb/: 3 files written; its styles are in theme.css
 
-`theme: crumb` puts it on:
+`theme: crumb` applies it to:
   workshops.yml, below `site:`    all pages, and decks without a theme
   workshops.yml, in an event      its page and its decks
   slides/NAME.yml                 one deck
-`deckyard docs themes` says what a theme may hold, and how to share one
+`deckyard docs themes` describes what a theme can contain, and how to share one
 
 "#]])
         .run();

@@ -212,7 +212,7 @@ fn followers_see_only_what_the_presenter_opened() {
     let audience = Audience::of(&served);
     assert!(
         served.greeting.iter().any(|line| line
-            == "those who follow see only decks that you open from now on, without speaker notes"),
+            == "the audience sees only decks that you open from now on, without speaker notes"),
         "{:#?}",
         served.greeting
     );
@@ -224,7 +224,7 @@ fn followers_see_only_what_the_presenter_opened() {
     }
 
     served.get("open.html");
-    served.program.wait_for("those who follow can now see `open`");
+    served.program.wait_for("the audience can now see `open`");
     let mut now = seen(&audience, &outputs);
     for path in THEIRS {
         let at = now.iter().position(|seen| seen == path);

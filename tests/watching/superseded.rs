@@ -126,7 +126,7 @@ fn a_build_that_never_ends_is_left_behind_when_the_text_is_undone() {
         write(&site.path().join("slides/a.md"), &format!("# A\n\nundone {round}\n"));
         let text = format!("undone {round}");
         while !html(&served.event("build"), "one").contains(&text) {}
-        served.program.wait_for("a build that does not end is left behind");
+        served.program.wait_for("a build that does not end was abandoned");
     }
     // Edits are as fast as before, and reflect the disk.
     for round in 0..3 {
@@ -152,7 +152,7 @@ fn the_first_build_may_be_left_behind_as_well() {
     std::thread::sleep(Duration::from_millis(700));
     fs::remove_file(&entries).expect("no file");
     for (program, says) in programs.iter().zip(["the site: ", "written"]) {
-        program.wait_for("a build that does not end is left behind");
+        program.wait_for("a build that does not end was abandoned");
         program.wait_for(says);
     }
     assert!(public.join("one.html").is_file());

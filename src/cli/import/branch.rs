@@ -181,7 +181,7 @@ fn main_branch<'h>(
     match named {
         Some(name) => head(known, name),
         None => MAIN.into_iter().find_map(|name| known.get(name)).ok_or_else(|| {
-            "there is no branch `main`; name the one that the others began on with --main"
+            "there is no branch `main`; name the one from which the others began with --main"
                 .to_owned()
         }),
     }

@@ -90,7 +90,7 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
         let (kind, what) = if is_slip(&first, "theme") { kinds[1] } else { kinds[0] };
         return Err(format!(
             "`new` takes one folder; for {what}, write `deckyard new {kind} {more}`, and for a folder with \
-             blanks in its name, quote it"
+             spaces in its name, quote it"
         ));
     }
     if let Some(url) = arguments.url.as_deref().filter(|url| !is_web_address(url)) {
@@ -167,13 +167,13 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
             if name.contains([' ', '\'', '(', '&']) { format!("\"{name}\"") } else { name };
         let _ = writeln!(text, "  cd {quoted}");
     }
-    text += "  deckyard serve --open   shows the site; it follows what you write\n";
+    text += "  deckyard serve --open   shows the site; it updates while you write\n";
     text += "  deckyard docs start     the first steps\n";
     if host != Host::None {
         let files: Vec<&str> = host.files().iter().map(|(path, _)| *path).collect();
         let _ = writeln!(
             text,
-            "{} will publish it: `deckyard docs publishing` says what to set up once",
+            "{} will publish it: `deckyard docs publishing` describes what to set up once",
             files.join(", ")
         );
     }

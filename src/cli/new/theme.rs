@@ -69,12 +69,12 @@ fn theme(run: &CommandRun<'_>, arguments: &ThemeArguments) -> Result<(), String>
         .change(&[], &new)
         .map_err(|reason| format!("{reason}; nothing is written"))?;
     run.say(&format!(
-        "themes/{name}/: {} written; the look is in theme.css\n\n\
-         `theme: {name}` puts it on:\n  \
+        "themes/{name}/: {} written; its styles are in theme.css\n\n\
+         `theme: {name}` applies it to:\n  \
          workshops.yml, below `site:`    all pages, and decks without a theme\n  \
          workshops.yml, in an event      its page and its decks\n  \
          slides/NAME.yml                 one deck\n\
-         `deckyard docs themes` says what a theme may hold, and how to share one\n",
+         `deckyard docs themes` describes what a theme can contain, and how to share one\n",
         counted(files.len(), "file"),
     ));
     Ok(())

@@ -146,7 +146,7 @@ impl Made {
         match self.denied.first() {
             None => String::new(),
             Some(first) => format!(
-                "{count} of other sites left out, since nothing is requested from them: {first}{more}\n"
+                "{count} from other sites omitted, since nothing is requested from them: {first}{more}\n"
             ),
         }
     }

@@ -162,7 +162,7 @@ fn found(slide: &str, slides: &[DrawnSlide]) -> Result<usize, String> {
         return slides
             .iter()
             .position(shows)
-            .ok_or_else(|| format!("there is no slide {number}: the deck has slides 1 to {last}"));
+            .ok_or_else(|| format!("there is no slide {number}: its slides are numbered 1 to {last}"));
     }
     slides.iter().position(|slide| slide.has(named)).ok_or_else(|| {
         match nearest(named, slides.iter().map(|slide| slide.id.as_str())) {

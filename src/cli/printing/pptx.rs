@@ -90,7 +90,7 @@ fn made(run: &CommandRun<'_>, arguments: &PptxArguments) -> Result<ExitStatus, F
     target.write(file.as_deref(), &made.bytes)?;
     if let Some(file) = file {
         run.say(&format!(
-            "{}: {}, {}; each is a picture, which other programs show and do not change\n",
+            "{}: {}, {}; each is a picture, which looks the same in every program\n",
             file.display(),
             counted(count, "slide"),
             size(made.bytes.len())

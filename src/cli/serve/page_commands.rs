@@ -204,7 +204,7 @@ impl PageCommands {
     pub(super) fn announce_share(&self, page: &OutPath, news: &StreamEvent) {
         self.events.send(news);
         let deck = page.as_str().trim_end_matches(".html");
-        self.output.say(&format!("those who follow can now see `{deck}`\n"));
+        self.output.say(&format!("the audience can now see `{deck}`\n"));
     }
 
     /// Carries out a command of the presenter.

@@ -80,14 +80,14 @@ impl BrandProblem {
                     format!(
                         "{found} on {paper} has a contrast of {}:1; {} needs {}:1",
                         ratio(*contrast),
-                        if *key == "ink" { "text" } else { "what stands out" },
+                        if *key == "ink" { "text" } else { "an accent" },
                         ratio(*wanted)
                     ),
                 );
                 words.help(match *key {
-                    "ink" => format!("write `{key}: \"{better}\"`, which has {}:1", ratio(*reached)),
+                    "ink" => format!("write `{key}: \"{better}\"`, whose contrast is {}:1", ratio(*reached)),
                     _ => format!(
-                        "write `{key}: \"{better}\"`, which has {}:1, and the other one as `accent-2`; text in it has that shade in any case",
+                        "write `{key}: \"{better}\"`, whose contrast is {}:1, and the other one as `accent-2`; text in it has that shade in any case",
                         ratio(*reached)
                     ),
                 })

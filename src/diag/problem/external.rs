@@ -45,7 +45,7 @@ impl ExternalLinkProblem {
                 "link to the page itself, without `#`",
             ),
             Self::Unchecked { url, why, cure } => {
-                Words::new(format!("cannot check `{url}`: {why}"), "it may work or not")
+                Words::new(format!("cannot check `{url}`: {why}"), "it may or may not work")
                     .help(cure.help())
             }
         }

@@ -43,7 +43,7 @@ impl SizeProblem {
                 "includes and variables make a chapter too long",
                 format!("more than {limit} MiB, or too many files"),
             )
-            .help("does a file include another one twice, and so on?"),
+            .help("perhaps a file includes another one twice, and that one does the same"),
             Self::MacroSize { limit } => Words::new(
                 "macros make a chapter too long",
                 format!("with this one, they add more than {limit} MiB"),

@@ -78,7 +78,7 @@ impl EventReader<'_> {
         if let (Some(at), Some(zone)) = (when.skipped(), &when.timezone) {
             let found = Spanned::new(written(hours.value), hours.span.clone());
             let (clock, day) = (at.strftime("%H:%M"), at.date());
-            let why = format!("a time that there is: on {day} clocks in {zone} skip {clock}");
+            let why = format!("a time that exists: on {day}, clocks in {zone} skip {clock}");
             self.bad_hours("hours", &found, &why, None);
         }
     }

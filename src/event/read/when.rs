@@ -48,7 +48,7 @@ impl EventReader<'_> {
         match event.when.last() {
             Some(last) if day.value > last => {
                 let (found, last) = (day.value.to_string(), last.to_string());
-                let why = format!("expected a day before the event is over on {last}");
+                let why = format!("expected a day before the end of the event on {last}");
                 self.report(TimeProblem::BadDate { found, why, nearest: Vec::new() }, &day.span);
                 None
             }

@@ -135,7 +135,7 @@ fn guard(profile: &Path) -> io::Result<Command> {
 /// On Windows, a program can pass only the three standard pipes to others.
 #[cfg(not(unix))]
 fn guard(_profile: &Path) -> io::Result<Command> {
-    let why = "Deckyard speaks with browsers through pipes that Windows does not have; use WSL, or print the deck's page";
+    let why = "Deckyard talks to browsers through pipes of a kind that Windows does not have; use WSL, or print the deck's page";
     Err(io::Error::other(why))
 }
 

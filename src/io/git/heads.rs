@@ -26,7 +26,7 @@ pub struct Heads {
 }
 
 impl Heads {
-    /// Those of the repository around a site; `None` if it is in none. The folder has no symbolic
+    /// Those of the repository around a site; `None` if no repository contains it. The folder has no symbolic
     /// links.
     pub fn open(root: &Path) -> Result<Option<Self>, GitTrouble> {
         let Some(checkout) = Checkout::open(root)? else { return Ok(None) };

@@ -173,7 +173,7 @@ impl Judge<'_> {
     fn redirected(&self, mut job: LinkJob, status: StatusCode, location: &str) -> Judged {
         let Ok(mut target) = job.current.join(location) else {
             return job.dead(format!(
-                "the server redirects to `{}`, which is no address",
+                "the server redirects to `{}`, which is not an address",
                 shown(location)
             ));
         };

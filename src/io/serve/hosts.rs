@@ -59,7 +59,7 @@ impl Hosts {
             return Err(Refusal::bad("A request needs one Host header."));
         };
         let host = Authority::try_from(host.as_bytes())
-            .map_err(|_| Refusal::bad("The Host header holds no name."))?;
+            .map_err(|_| Refusal::bad("The Host header contains no name."))?;
         // A name alone is not an address; reading the path will refuse it.
         let target = uri.scheme().and_then(|_| uri.authority());
         for named in [Some(&host), target].into_iter().flatten() {

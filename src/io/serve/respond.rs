@@ -167,7 +167,7 @@ async fn order(
     let site = Arc::clone(&inside.site);
     let Reply { status, json } = spawn_blocking(move || site.post(&name, &body, trust))
         .await
-        .map_err(|_| Refusal::failed("The order could not be carried out."))?;
+        .map_err(|_| Refusal::failed("The command failed."))?;
 
     let mut response = Response::new(Outgoing::Whole(Some(Bytes::from(json))));
     *response.status_mut() =
@@ -269,7 +269,7 @@ fn beside(address: &str, asked: &RequestTarget) -> String {
 
 fn missing(entry: &ListenerEntry, target: &RequestTarget) -> Response<Outgoing> {
     let Some(page) = entry.inside.site.not_found(entry.audience, &target.up()) else {
-        return Refusal::new(StatusCode::NOT_FOUND, "Nothing is at this address.").into_response();
+        return Refusal::new(StatusCode::NOT_FOUND, "There is nothing at this address.").into_response();
     };
     let mut response = Response::new(Outgoing::Whole(Some(Bytes::from_owner(page))));
     *response.status_mut() = StatusCode::NOT_FOUND;

@@ -25,10 +25,10 @@ impl RequestTarget {
     /// Reads the target of a request: a path, or a whole address.
     pub(super) fn read(uri: &Uri) -> Result<Self, Refusal> {
         if uri.scheme().is_some_and(|scheme| *scheme != Scheme::HTTP) {
-            return Err(Refusal::bad("Only addresses with http: are served here."));
+            return Err(Refusal::bad("Only http: addresses are served here."));
         }
         let raw =
-            uri.path().strip_prefix('/').ok_or_else(|| Refusal::bad("That is not a path."))?;
+            uri.path().strip_prefix('/').ok_or_else(|| Refusal::bad("This is not a path."))?;
         let (names, is_folder) = match raw.strip_suffix('/') {
             Some(names) => (names, true),
             None => (raw, raw.is_empty()),
@@ -39,7 +39,7 @@ impl RequestTarget {
             if !path.is_empty() {
                 path.push('/');
             }
-            path.push_str(&name(raw).ok_or_else(|| Refusal::bad("That is not a path of a site."))?);
+            path.push_str(&name(raw).ok_or_else(|| Refusal::bad("This is not a path of a site."))?);
         }
         Ok(Self { path, is_folder, query: uri.query().unwrap_or_default().to_owned() })
     }

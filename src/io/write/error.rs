@@ -120,7 +120,7 @@ impl Display for WriteError {
             Self::Protected { out, holds } => protected(f, out, holds),
             Self::OutsideSite { out, to } => write!(
                 f,
-                "`{}` is outside of the site, through a symbolic link: remove the link, or give \
+                "`{}` is outside the site because of a symbolic link: remove the link, or give \
                  --out the folder itself, `{}`",
                 out.display(),
                 to.display(),
@@ -180,7 +180,7 @@ fn in_use(f: &mut Formatter<'_>, out: &Path, source: &io::Error) -> fmt::Result 
     write!(
         f,
         "`{}` cannot be replaced while another program has it, or a file in it, open ({source}): close it \
-         and build again, the last output is as it was",
+         and build again; the last output is unchanged",
         out.display(),
     )
 }
@@ -236,27 +236,27 @@ impl Action {
 fn hint(action: Action, kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            "free some space and build again, the last output is as it was"
+            "free some space and build again; the last output is unchanged"
         }
         ErrorKind::PermissionDenied if action == Action::Read => {
-            "make it readable for the user who builds"
+            "make it readable for the user that builds"
         }
         ErrorKind::PermissionDenied => {
-            "let the user who builds write to the folder around the output, or give --out another \
+            "let the user that builds write to the folder around the output, or give --out another \
              folder"
         }
         ErrorKind::ReadOnlyFilesystem => "give --out a folder on a disk that can be written to",
         ErrorKind::NotFound if action == Action::Read => {
-            "it went away during the build, build again"
+            "it was removed during the build; build again"
         }
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-            "something that is no folder stands in the way, remove it or give --out another folder"
+            "there is something other than a folder; remove it or give --out another folder"
         }
-        ErrorKind::InvalidFilename => "its name is too long or not allowed here, choose another",
+        ErrorKind::InvalidFilename => "its name is too long or not allowed here; choose another",
         _ => match action {
             Action::Remove => "remove it by hand and build again",
             Action::Read | Action::Write | Action::Move | Action::Lock => {
-                "the last output is as it was, fix the cause and build again"
+                "the last output is unchanged; fix the cause and build again"
             }
         },
     }

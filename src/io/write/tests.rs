@@ -283,7 +283,7 @@ fn messages_are_one_line_and_say_what_to_do() {
     }
     assert_eq!(
         texts[10],
-        "cannot write `public/a.html`: no storage space: free some space and build again, the last \
-         output is as it was"
+        "cannot write `public/a.html`: no storage space: free some space and build again; the last \
+         output is unchanged"
     );
 }

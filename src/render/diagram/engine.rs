@@ -43,7 +43,7 @@ const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// The message when the first line names no kind of diagram.
 const NO_KIND: &str =
-    "no kind of diagram: the first line has to be `flowchart LR`, `sequenceDiagram` or the like";
+    "unknown kind of diagram: the first line must be `flowchart LR`, `sequenceDiagram` or the like";
 
 /// The font size of labels, in user units.
 pub(super) const FONT_SIZE: f64 = 16.0;
@@ -109,7 +109,7 @@ pub(super) fn draw(source: &str, prefix: &str, layout: DrawingLayout) -> Result<
     let mut source = source::plain(source);
     if days_looked_at(&renderer, &source) > MAX_DAYS {
         return Err(format!(
-            "with `excludes`, the bars of a chart may have {MAX_DAYS} days together"
+            "with `excludes`, the bars of a chart may cover {MAX_DAYS} days in total"
         ));
     }
     for _ in 0..MAX_SLASHES {

@@ -376,7 +376,7 @@ fn errors_name_the_line() {
 
 #[test]
 fn what_cannot_be_drawn_is_said() {
-    assert!(draw("hello").unwrap_err().starts_with("no kind of diagram"));
+    assert!(draw("hello").unwrap_err().starts_with("unknown kind of diagram"));
     let error = draw("journey\n  title Day\n  section S\n    Tea: 5: Me").unwrap_err();
     assert_eq!(error, "diagrams of kind `journey` are not drawn");
     let error = draw("flowchart LR\n  A@{ img: \"https://example.org/x.png\", label: \"L\" }");

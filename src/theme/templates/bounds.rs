@@ -73,7 +73,7 @@ fn spend(units: usize) -> TeraResult<()> {
     let left = LEFT.get().checked_sub(units as u64);
     LEFT.set(left.unwrap_or(0));
     left.map(drop).ok_or_else(|| {
-        tera::Error::message("the template does too much for one page: does a loop end?")
+        tera::Error::message("the template does too much for one page: perhaps a loop does not end")
     })
 }
 

@@ -236,9 +236,9 @@ fn needs(page: &str) -> Option<(&'static str, &'static [Need])> {
 const DECK: [Need; 23] = [
     ("assets.more_js", "the second window, search, overview and printing"),
     ("assets.presenter_js", "presenter view"),
-    ("assets.deck_css", "the looks of slides"),
+    ("assets.deck_css", "the styles of slides"),
     ("assets.code_css", "colours of code and diagrams"),
-    ("assets.more_css", "the looks of presenter view, search and print"),
+    ("assets.more_css", "the styles of presenter view, search and print"),
     ("assets.theme_css", "the site's `theme.css`"),
     ("assets.icon", "the icon of the tab"),
     ("deck.theme_css", "the themes of manifests"),
@@ -252,15 +252,15 @@ const DECK: [Need; 23] = [
     ("deck.navigation", "`navigation`"),
     ("deck.running_header", "`running-header`"),
     ("deck.section_links", "`section-links`"),
-    ("deck.layouts_css", "the looks of layouts"),
+    ("deck.layouts_css", "the styles of layouts"),
     ("deck.language_css", "the type of the deck's language"),
-    ("deck.words_json", "the words of menus in the deck's language"),
-    ("brand.css", "the looks of `brand`"),
+    ("deck.words_json", "the texts of menus in the deck's language"),
+    ("brand.css", "the styles of `brand`"),
     ("site.is_preview", "the mark that keeps previews out of search engines"),
 ];
 
 const FRONT: [Need; 5] = [
-    ("assets.site_css", "the looks of the page"),
+    ("assets.site_css", "the styles of the page"),
     ("assets.theme_css", "the site's `theme.css`"),
     ("assets.icon", "the icon of the tab"),
     ("page.language", "the language of the page"),

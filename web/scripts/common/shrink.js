@@ -59,8 +59,8 @@ const linesOf = (content) => [...content.querySelectorAll(content.matches('.stat
 }, 0);
 
 /**
- * Lets the type of slides grow as far as they leave room: all of them step by step, so that a browser lays out the page
- * once for each size. The largest size that fits stays.
+ * Lets the type of slides grow into their free space: all slides step by step, so that a browser lays out the page
+ * once for each size. The largest size that fits is kept.
  * @param {HTMLElement[]} slides
  * @param {(content: HTMLElement) => boolean} isTooLarge
  */

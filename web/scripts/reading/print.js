@@ -33,7 +33,7 @@ export function setPaper() {
   sheet.replaceSync(size ? `@page { size: ${size}; }` : '');
 }
 
-/** What stands around the stage, on each slide of paper. @type {Node[]} */
+/** Copies, for each slide on paper, of the elements around the stage. @type {Node[]} */
 let copies = [];
 
 /** Copies the content of a site's slot around the stage onto each slide, and removes it again. */
