@@ -1,10 +1,10 @@
 // Makes a site of the guide: `node scripts/guide-site.mjs FOLDER`.
 //
 // Each list of docs/README.md becomes a deck, each page of the guide a chapter, and each heading a
-// slide, so that the guide is built, searched and read like any site of Deckyard. The result is not
-// in the repository: the pages are the source.
+// slide, so that the guide is built, searched and read like any site of Deckyard. A picture gets a
+// slide of its own. The result is not in the repository: the pages are the source.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,11 +15,14 @@ const REPOSITORY = 'https://github.com/deckyard/deckyard/blob/main';
 const LISTS = [
   ['Tutorial:', 'tutorial', 'Deckyard: tutorial'],
   ['How to write and present:', 'write', 'Deckyard: how to write and present'],
-  ['How to change the look:', 'look', 'Deckyard: how to change the look'],
+  ['How to change the design:', 'design', 'Deckyard: how to change the design'],
   ['How to publish:', 'publish', 'Deckyard: how to publish'],
   ['Reference:', 'reference', 'Deckyard: reference'],
   ['Explanations:', 'explanations', 'Deckyard: explanations'],
 ];
+
+/** The folder of the pictures, relative to the pages. */
+const PICTURES = '../images/';
 
 /** Languages of code for which there is no grammar. */
 const UNCOLOURED = /(`{3,})(?:ftl|caddyfile|elisp|vim)$/;
@@ -45,6 +48,7 @@ const nameOf = (path, heading) => (heading ? `${stem(path)}--${anchor(heading)}`
 /** An address on a page, converted for the site. */
 function address(target, path, deck, deckOf) {
   if (/^[a-z]+:/.test(target)) return target;
+  if (target.startsWith(PICTURES)) return target.replace(PICTURES, 'guide/images/');
   const [file, fragment = ''] = target.split('#');
   const page = file ? posix.join(posix.dirname(path), file) : path;
   const home = deckOf.get(page);
@@ -68,6 +72,8 @@ const inert = (line) => line.replace(/@@/g, '@\u2060@');
 function chapter(path, deck, deckOf) {
   let fence = '';
   let isFirst = true;
+  let isAfterPicture = false;
+  let title = '';
   let place = 0; // The line on which the slide's name is.
   const lines = [];
   for (const line of read(path).split('\n')) {
@@ -82,6 +88,15 @@ function chapter(path, deck, deckOf) {
     const heading = /^(#{1,2}) (.*)$/.exec(line);
     const lower = /^#{3,} (.*)$/.exec(line);
     if (lower) lines[place + 1] = [lines[place + 1] || 'aliases:', nameOf(path, lower[1])].join(lines[place + 1] ? ', ' : ' ');
+    if (isAfterPicture && line && !heading) {
+      lines.push('---', '', `## ${title}`, '');
+      isAfterPicture = false;
+    }
+    if (/^!\[.*\]\(.*\)$/.test(line)) {
+      lines.push('---', '', 'class: center, middle', '', prose(line, path, deck, deckOf));
+      isAfterPicture = true;
+      continue;
+    }
     if (!heading) {
       lines.push(line.startsWith('<!--') ? '' : inert(prose(line, path, deck, deckOf)));
       continue;
@@ -91,6 +106,8 @@ function chapter(path, deck, deckOf) {
     // The second line is for names of lower headings, the third ends the properties.
     lines.push(`name: ${nameOf(path, isFirst ? '' : heading[2])}`, '', '', inert(prose(line, path, deck, deckOf)));
     isFirst = false;
+    isAfterPicture = false;
+    title = inert(prose(heading[2], path, deck, deckOf));
   }
   return lines.join('\n');
 }
@@ -110,3 +127,4 @@ for (const { name, title, paths } of decks) {
   write(`slides/${name}.yml`, `title: "${title}"\nsections: false\ncontent:\n${content}\n`);
   for (const path of paths) write(`slides/guide/${stem(path)}.md`, chapter(path, name, deckOf));
 }
+cpSync(join(ROOT, 'docs/images'), join(folder, 'slides/guide/images'), { recursive: true });

@@ -309,7 +309,11 @@ impl<'a> Serving<'a> {
             let _ = writeln!(text, "the audience sees {shared}");
         }
         push_links(&mut text, "to follow", share);
-        push_links(&mut text, "to present from your phone; keep it to yourself", &self.remote_links());
+        push_links(
+            &mut text,
+            "to present from your phone; keep it to yourself",
+            &self.remote_links(),
+        );
         text.push_str("Ctrl-C ends it.\n");
         self.run.say(&text);
     }

@@ -111,6 +111,8 @@ impl<'a> Page<'a> {
             Tag::Link { dest_url, .. } => {
                 self.links.push((dest_url.into_string(), self.text.len()));
             }
+            // The alternative text follows.
+            Tag::Image { .. } => self.text.push_str("Picture: "),
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             _ => {}
         }

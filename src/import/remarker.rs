@@ -47,8 +47,8 @@ pub(super) fn take(
     let (url, at) = file;
     let named = taking.named((&folder, &url), (source, at));
     let slides = named.and_then(|named| taking.world.source(&named.file).ok());
-    let slides =
-        slides.ok_or_else(|| format!("{path}: its slides, `{url}`, are not a file of the folder"))?;
+    let slides = slides
+        .ok_or_else(|| format!("{path}: its slides, `{url}`, are not a file of the folder"))?;
     deck.chapters.push(ChapterDraft::file(&slides));
     Ok(())
 }

@@ -241,7 +241,9 @@ pub(super) fn is_page(file: &ProjectPath) -> bool {
 /// Why a path cannot be one of a site.
 pub(super) fn unfit(path: &str) -> Option<&'static str> {
     if path.contains(|c: char| c == '\\' || c == ':' || c.is_control()) {
-        return Some("its name contains `\\`, `:` or a control character, which addresses cannot contain");
+        return Some(
+            "its name contains `\\`, `:` or a control character, which addresses cannot contain",
+        );
     }
     let is_hidden = |name: &str| name.starts_with('.');
     path.split('/').any(is_hidden).then_some("hidden files are not published")

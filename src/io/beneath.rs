@@ -390,9 +390,7 @@ impl From<Refused> for FileError {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Outside => {
-                f.write_str("it is a symbolic link whose target is outside the site")
-            }
+            Self::Outside => f.write_str("it is a symbolic link whose target is outside the site"),
             Self::Hidden => f.write_str(HIDDEN),
             Self::Folder => f.write_str("it is a folder"),
             Self::NoFile => f.write_str(NO_FILE),

@@ -161,7 +161,7 @@ test('pictures of slides', () => {
   assert.deepEqual(readdirSync(join(folder, 'pictures')), ['other-001.png']);
   assert.ok(statSync(join(folder, 'pictures/other-001.png')).size > 2000);
   const { status, said } = run('export', 'png', 'bread', '--slide', '999');
-  assert.deepEqual([status, said], [2, `error: there is no slide 999: its slides are numbered 1 to ${N_MORE + 4}\n`]);
+  assert.deepEqual([status, said], [2, `error: there is no slide 999: the slides are numbered 1 to ${N_MORE + 4}\n`]);
 });
 
 test('a script that never ends is given up, and nothing of the browser is left', () => {

@@ -58,7 +58,8 @@ fn what_is_missing_is_guessed() {
     let test = Test::fine().args("check --baseline known.json");
     let said = refused(&test);
     assert!(said.contains("error: cannot read `known.json`: "), "{said}");
-    let help = format!("the folder `{}` contains no `known.json`; create it", test.folder().display());
+    let help =
+        format!("the folder `{}` contains no `known.json`; create it", test.folder().display());
     assert!(said.contains(&help), "{said}");
 }
 

@@ -159,10 +159,9 @@ fn found(slide: &str, slides: &[DrawnSlide]) -> Result<usize, String> {
         let shows =
             |slide: &DrawnSlide| (slide.number..=slide.number + slide.steps).contains(&number);
         let last = slides.last().map_or(0, |slide| slide.number + slide.steps);
-        return slides
-            .iter()
-            .position(shows)
-            .ok_or_else(|| format!("there is no slide {number}: its slides are numbered 1 to {last}"));
+        return slides.iter().position(shows).ok_or_else(|| {
+            format!("there is no slide {number}: the slides are numbered 1 to {last}")
+        });
     }
     slides.iter().position(|slide| slide.has(named)).ok_or_else(|| {
         match nearest(named, slides.iter().map(|slide| slide.id.as_str())) {

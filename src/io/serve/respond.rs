@@ -269,7 +269,8 @@ fn beside(address: &str, asked: &RequestTarget) -> String {
 
 fn missing(entry: &ListenerEntry, target: &RequestTarget) -> Response<Outgoing> {
     let Some(page) = entry.inside.site.not_found(entry.audience, &target.up()) else {
-        return Refusal::new(StatusCode::NOT_FOUND, "There is nothing at this address.").into_response();
+        return Refusal::new(StatusCode::NOT_FOUND, "There is nothing at this address.")
+            .into_response();
     };
     let mut response = Response::new(Outgoing::Whole(Some(Bytes::from_owner(page))));
     *response.status_mut() = StatusCode::NOT_FOUND;
