@@ -59,7 +59,7 @@ pub(super) struct ServeArguments {
     /// Port to listen on; fails if it is taken [default: the first free port from 8000].
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
-    /// Answer requests for this host too, such as a proxy's; `.example.org` also for all below it.
+    /// Answer requests for this host too, such as a proxy's; `.example.org` also allows all below it.
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<HostName>,
     /// Serve below this path, such as `/courses/` [default without PATH: that of the site's `url`].

@@ -15,7 +15,7 @@ use crate::path::{percent_encoded, uri};
 const LONGEST_NAME: usize = 253;
 const LONGEST_LABEL: usize = 63;
 
-/// A host name, or all names below a domain.
+/// A host name, or a domain with all names below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostName {
     name: String,
@@ -56,7 +56,7 @@ impl FromStr for HostName {
             return Err(format!("only the name of the host is expected, such as `{host}`"));
         }
         if let Some(domain) = name.strip_prefix("*.") {
-            return Err(format!("`.{domain}` matches all names below `{domain}`"));
+            return Err(format!("`.{domain}` matches `{domain}` and all names below it"));
         }
         if name.contains('*') {
             return Err("no pattern allows every name, since any site could then read this one; \
