@@ -1,7 +1,7 @@
 //! Text that is not read the way its author meant it: syntax of other tools, and lines that are
 //! nearly a property, a directive or a content class.
 //!
-//! Code, comments and tags are masked first; what is left is what the audience sees. Each kind is
+//! Code, comments and tags are masked first; the rest is what the audience sees. Each kind is
 //! reported once per slide, with a count of the other places.
 
 mod blocks;

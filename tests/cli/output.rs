@@ -22,7 +22,7 @@ www/talks: 19 files written in [TIME] ms
 fn foreign_folder_is_refused() {
     let test = Test::fine().file("thesis/thesis.tex", "years of work");
     let ran = test.args("build --out thesis").stderr(str![[r#"
-error: `thesis` was not written by Deckyard (it holds `thesis.tex`): give --out another folder, a new one or an empty one
+error: `thesis` was not written by Deckyard (it contains `thesis.tex`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
     assert_eq!(ran.files("thesis"), ["thesis.tex"]);
@@ -32,7 +32,7 @@ error: `thesis` was not written by Deckyard (it holds `thesis.tex`): give --out 
 fn foreign_public_is_refused() {
     let test = Test::fine().file("public/photo.jpg", "a summer");
     let ran = test.args("build").stderr(str![[r#"
-error: `[SITE]/public` was not written by Deckyard (it holds `photo.jpg`): give --out another folder, a new one or an empty one
+error: `[SITE]/public` was not written by Deckyard (it contains `photo.jpg`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
     assert_eq!(ran.files("public"), ["photo.jpg"]);
@@ -43,7 +43,7 @@ fn site_itself_is_refused() {
     let ran = Test::fine()
         .args("build --out .")
         .stderr(str![[r#"
-error: `.` holds `[SITE]`, which a build must not replace: give --out another folder
+error: `.` contains `[SITE]`, which a build must not replace: give --out another folder
 
 "#]])
         .status(2)

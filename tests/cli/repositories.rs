@@ -163,7 +163,7 @@ fn a_detached_head_is_of_the_branch_that_the_service_builds() {
     assert_eq!(branch(&[("CI_COMMIT_REF_NAME", "autumn")]), "autumn");
     assert_eq!(branch(&[("CI_COMMIT_BRANCH", "autumn"), ("CI_DEFAULT_BRANCH", "x")]), "autumn");
     assert_eq!(branch(&[("BRANCH", "mine"), ("GITHUB_REF_NAME", "autumn")]), "mine");
-    // Not of a branch: the one that ends here is.
+    // These are not names of branches; the branch that ends at the commit is used.
     assert_eq!(branch(&[("GITHUB_REF_NAME", "v1"), ("GITHUB_REF_TYPE", "tag")]), "master");
     assert_eq!(branch(&[("GITHUB_REF_NAME", "7/merge"), ("GITHUB_BASE_REF", "b")]), "master");
     assert_eq!(branch(&[("GITHUB_REF_NAME", "x"), ("GITHUB_REPOSITORY", "other/tool")]), "master");

@@ -148,12 +148,12 @@ pub(crate) fn serve_with(options: Options, pages: &[(&str, ServedPage)]) -> Setu
 }
 
 impl Setup {
-    /// A connection to the author's door.
+    /// A connection to the author's listener.
     pub(crate) fn client(&self) -> Client {
         Client::new(self.server.address())
     }
 
-    /// A connection to the followers' door.
+    /// A connection to the followers' listener.
     pub(crate) fn follower(&self) -> Client {
         Client::new(self.server.followers_address().expect("a second door"))
     }

@@ -86,7 +86,7 @@ const THEIRS: [&str; 8] = [
     "demo/deep/dot.svg",
 ];
 
-/// The second door of a served site.
+/// The second listener of a served site.
 struct Audience {
     address: String,
 }

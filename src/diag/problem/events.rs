@@ -94,7 +94,7 @@ impl EventProblem {
             )
             .guess(nearest.as_ref(), "the levels are `beginner`, `intermediate` and `advanced`"),
             Self::EmptyList { path } => {
-                Words::new(format!("`{path}` says nothing"), "it is empty, or holds comments only")
+                Words::new(format!("`{path}` lists nothing"), "it is empty, or contains only comments")
                     .help("list events under `workshops:`, or remove the file")
             }
         }

@@ -115,7 +115,7 @@ impl CssFault {
             .help("write `/* … */`"),
             Self::Tag => {
                 Words::new("a style sheet contains no HTML", "browsers drop the next rule")
-                    .help("remove the tag: the file holds rules only")
+                    .help("remove the tag: the file contains only rules")
             }
             Self::Property { found, meant } => {
                 Words::new(format!("unknown property `{found}`"), "browsers drop the declaration")

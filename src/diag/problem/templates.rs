@@ -146,7 +146,7 @@ impl SlotFault {
                 format!("`{found}` is not allowed in the slot `{slot}`"),
                 "a browser ends the head of the page here",
             )
-            .help("a head holds scripts, styles, links and meta elements; other slots hold text"),
+            .help("a head contains scripts, styles, links and meta elements; other slots contain text"),
         }
     }
 }

@@ -132,14 +132,14 @@ impl Display for WriteError {
             ),
             Self::Foreign { out, entry } => write!(
                 f,
-                "`{}` was not written by Deckyard (it holds `{}`): give --out another folder, a \
+                "`{}` was not written by Deckyard (it contains `{}`): give --out another folder, a \
                  new one or an empty one",
                 out.display(),
                 entry.display(),
             ),
             Self::Repository { out, entry } => write!(
                 f,
-                "`{}` holds `{entry}`, which a build would remove: give --out another folder, and \
+                "`{}` contains `{entry}`, which a build would remove: give --out another folder, and \
                  copy the site from there",
                 out.display(),
             ),
@@ -196,7 +196,7 @@ fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
     }
     write!(
         f,
-        "`{}` holds `{}`, which a build must not replace: give --out another folder",
+        "`{}` contains `{}`, which a build must not replace: give --out another folder",
         out.display(),
         holds.display(),
     )
