@@ -207,7 +207,7 @@ fn names_that_no_address_has_are_left_out() {
         .file("old/talk.html", page)
         .file("old/a\\b.png", "x")
         .file("old/.git/config", "password");
-    let ran = imported(test, "import old/talk.html --site new", 0, &["its name holds `\\`"]);
+    let ran = imported(test, "import old/talk.html --site new", 0, &["its name contains `\\`"]);
     assert_eq!(ran.files("new"), ["slides/talk.yml", "slides/talk/talk.md"]);
 }
 
