@@ -123,7 +123,7 @@ pub enum SlideChangeKind {
 pub struct ShownSlide {
     /// Its title.
     pub title: String,
-    /// The name that links lead to.
+    /// The name that links use.
     pub id: String,
     /// The file and line in which it is written; may be empty.
     pub source: String,

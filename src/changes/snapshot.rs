@@ -45,7 +45,7 @@ pub struct DeckSnapshot {
 /// A slide of a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlideSnapshot {
-    /// The name that links lead to.
+    /// The name that links use.
     pub id: String,
     /// The name that its author gave it.
     pub name: Option<String>,

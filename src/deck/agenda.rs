@@ -78,7 +78,7 @@ pub(super) fn slides(
     slides.join("\n\n---\n\n")
 }
 
-/// What is to be scheduled. The slides before the first section belong to it.
+/// The content to schedule. The slides before the first section belong to it.
 fn topics(sections: &[Section], times: &SectionTimes) -> Vec<Topic> {
     let mut before: Spent = times.before;
     let topic = |(section, &(planned, estimated)): (&Section, &Spent)| {

@@ -1,4 +1,4 @@
-//! The places in a deck that links can lead to: `#name`, `#12`.
+//! The places in a deck that links can refer to: `#name`, `#12`.
 
 use std::cell::OnceCell;
 

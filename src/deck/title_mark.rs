@@ -36,7 +36,7 @@ pub struct Opener {
     pub picture: Option<String>,
     /// The parts of the deck on a line of [`WIDTH`], as an SVG path.
     pub track: Arc<str>,
-    /// What lies behind.
+    /// The content behind it.
     pub done: String,
     /// The section.
     pub now: String,

@@ -40,7 +40,7 @@ const MANY: usize = 100;
 pub struct FileLook(u64, u64, u64, u32, (i64, i64), (i64, i64));
 
 impl FileLook {
-    /// The look of a path's target; `None` if it does not exist.
+    /// The state of a path's target; `None` if it does not exist.
     pub fn at(path: &Path) -> Option<Self> {
         fs::metadata(path).ok().map(|about| Self::of(&Metadata::from_just_metadata(about)))
     }

@@ -1,6 +1,6 @@
 //! The data of a file besides its pages.
 
-/// What is to be known of a file beside its pages.
+/// The properties of a file other than its pages.
 pub struct Booklet<'a> {
     /// The title.
     pub title: &'a str,

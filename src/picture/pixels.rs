@@ -68,7 +68,7 @@ pub fn plated(
     )
 }
 
-/// Draws a picture in a room; `None` if it is not a picture, or is too large.
+/// Draws a picture in a rectangle; `None` if it is not a picture, or is too large.
 pub fn draw(bytes: &[u8], media_type: &str, (room, fit): ((u32, u32), Fit)) -> Option<Pixels> {
     let (width, height) = room;
     let is_room = |side: u32| (1..=LONGEST_SIDE).contains(&side);

@@ -62,7 +62,7 @@ fn without_code(line: &str) -> String {
     line.split('`').step_by(2).collect::<Vec<_>>().join("CODE")
 }
 
-/// The lines of a source file that people read: comments of documentation, and in rooms with messages, texts in quotes.
+/// The lines of a source file that people read: comments of documentation, and in modules with messages, texts in quotes.
 fn read_by_people(path: &str, text: &str) -> Vec<(usize, String)> {
     let has_messages = ["src/diag/", "src/cli/"].iter().any(|start| path.starts_with(start));
     let mut found = Vec::new();

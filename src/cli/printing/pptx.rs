@@ -23,7 +23,7 @@ use crate::export::{
 use crate::io::chromium::{Browser, Tab, Trouble};
 use crate::path::percent_encoded;
 
-/// How large pictures are at the most: as large as most screens.
+/// The largest size of pictures: that of most screens.
 const SIZE: (u32, u32) = (1920, 1080);
 
 /// The ending of its name.

@@ -15,7 +15,7 @@ pub enum NewAddress {
     Kept,
     /// Another address replaces it.
     Replaced(String),
-    /// A link without a target: it loses its address. All else stays.
+    /// A link without a target: it loses its address. Everything else is kept.
     Removed,
 }
 

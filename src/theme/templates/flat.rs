@@ -98,7 +98,7 @@ impl<'t> Flattener<'t> {
         Some(())
     }
 
-    /// Appends a block as the first template has it that has one of its name.
+    /// Appends a block, in the form of the first template that defines it.
     fn block(&mut self, spot: Spot<'_>, block: &TemplateBlock<'t>) -> Option<()> {
         let mut layers = self.layers.iter().enumerate();
         let (layer, own) =
