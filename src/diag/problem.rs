@@ -136,7 +136,7 @@ families! {
     List(ListProblem),
     /// In levels, in a comment that allows something, or in a baseline.
     Level(LevelProblem),
-    /// Of the browser that prints slides.
+    /// A problem with the browser that prints slides.
     Printing(PrintingProblem),
     /// A page that an earlier output had.
     Removed(RemovedPageProblem),

@@ -64,9 +64,9 @@ impl BrandKeys {
 pub struct ColourKeys {
     /// The brand's own.
     pub accent: Option<Spanned<Colour>>,
-    /// A second one.
+    /// A second accent.
     pub accent_2: Option<Spanned<Colour>>,
-    /// That of text.
+    /// The colour of text.
     pub ink: Option<Spanned<Colour>>,
     /// The background of text.
     pub paper: Option<Spanned<Colour>>,

@@ -30,7 +30,7 @@ pub(crate) struct BesideChapters {
     by_slide: BTreeMap<usize, SlideAddresses>,
     /// Each of these addresses with one from the top of the site.
     meant: BTreeSet<(String, String)>,
-    /// Those that do not refer to such a file on another slide.
+    /// The addresses that do not refer to such a file on another slide.
     mixed: BTreeSet<String>,
 }
 

@@ -57,7 +57,7 @@ pub(crate) struct SiteDeck {
 /// The layouts that the slides of a deck use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DeckLayouts {
-    /// Those in force.
+    /// The layouts in effect.
     pub(crate) used: BTreeSet<String>,
     /// Slides with classes that their author defined.
     pub(crate) taken: BTreeSet<String>,

@@ -57,9 +57,9 @@ struct SiteLinks<'a> {
 /// Addresses of the search from a page; empty for a site without one.
 #[derive(Default, Serialize)]
 pub(super) struct SearchLinks {
-    /// Of its page.
+    /// The search page.
     search: String,
-    /// Of the script that names the files of its index.
+    /// The script that names the files of its index.
     search_index: String,
 }
 

@@ -234,7 +234,7 @@ pub(crate) struct Themes {
     events: BTreeMap<String, Shared<Theme>>,
     /// The brands of all pages.
     brandings: Brandings,
-    /// Those of the pages of events that name a theme, by their slugs.
+    /// The themes of the pages of events that name a theme, by their slugs.
     pages: BTreeMap<String, Shared<Theme>>,
     /// The files that are copied unchanged, and the style sheets of languages.
     copied: Vec<Claim>,

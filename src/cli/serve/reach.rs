@@ -84,7 +84,7 @@ impl ListenHost {
 /// Below which path to serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BaseArgument {
-    /// That of the site's own address.
+    /// The path of the site's own address.
     OfSite,
     Path(BasePath),
 }
