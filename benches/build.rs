@@ -1,7 +1,7 @@
 //! How long the phases of a build take, on a generated site of realistic size.
 //!
-//! What is measured is the work of the library in one process, without the disk. A whole cold
-//! build, in a fresh process and with files, is what `scripts/bench-corpus` measures.
+//! They measure the work of the library in one process, without the disk. `scripts/bench-corpus`
+//! measures a whole cold build, in a fresh process and with files.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use deckyard::world::{MemoryWorld, World};
 
 mod generated;
 
-/// Results are remembered by the process; a benchmark that forgot to forget would measure that.
+/// The process caches results; a benchmark that did not clear the cache would measure the cache.
 fn forget() {
     comemo::evict(0);
 }

@@ -140,12 +140,12 @@ no_chapter = There is no chapter “{ $name }” here.
 lost = Page not found
 lost_long = The page may have moved, or the link may be misspelt.
 did_you_mean = Did you mean
-see_all = See what there is on { $site }
+see_all = See everything on { $site }
 has_moved = This page has moved
 
 ## Where those who follow a presentation wait for it.
 follow_title = Follow the presentation
-follow_wait = This page goes along as soon as the presenter shows a slide.
+follow_wait = This page follows as soon as the presenter shows a slide.
 nothing_shared = Nothing is shared at this address.
 
 ## The search over the whole site.

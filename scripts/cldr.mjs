@@ -1,17 +1,20 @@
-// Writes what the pages need of CLDR's data: how days are written in each language, and the names of countries.
+// Extracts the data that pages need from CLDR: date formats of each language, and the names of
+// countries.
 //
 //   node scripts/cldr.mjs
 //
-// The data is that of the ICU in Node; `npx node@latest` has the newest. Read the difference before it is committed.
-// src/language/calendar.txt: a line per language: code | months beside a day | months alone, if they differ | days of the
-// week, from Monday | day and month | with a year | month and year | the days of a month from a to b | between two days
-// with their months | between the days of a list | before its last one | the clock of 24 hours. src/pages/countries.txt: a line per country.
+// The data is that of the ICU in Node; `npx node@latest` has the newest. Review the difference
+// before committing it. src/language/calendar.txt: a line per language: code | months beside a day
+// | months alone, if they differ | days of the week, from Monday | day and month | with a year |
+// month and year | the days of a month from a to b | between two days with their months | between
+// the days of a list | before its last one | the clock of 24 hours. src/pages/countries.txt: a line
+// per country.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const LANGUAGES = `en fr de es it pt nl pl tr ja ar he zh af am az be bg bn bs ca cs cy da el et eu fa fi fil ga gl gu hi hr hu hy id is ka
   kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nn pa pt-PT ro ru si sk sl sq sr sv sw ta te th uk ur uz vi zh-Hant zu`.split(/\s+/);
-/** Those of the pages, in the order of the columns. */
+/** The languages of the pages, in the order of the columns. */
 const OF_COUNTRIES = ['en', 'fr', 'de', 'es', 'it', 'pt', 'nl', 'pl', 'ja', 'ar', 'he', 'zh'];
 
 const plain = (text) => text.replaceAll('\u2009', ' ').replaceAll('\u202f', '\u00a0');

@@ -1,24 +1,28 @@
 // Makes a site of the guide: `node scripts/guide-site.mjs FOLDER`.
 //
-// Each list of docs/README.md becomes a deck, each page of the guide a chapter, and each heading a slide, so that the
-// guide is built, searched and read as any site of Deckyard. Nothing of it is kept in the repository: the pages are the source.
+// Each list of docs/README.md becomes a deck, each page of the guide a chapter, and each heading a
+// slide, so that the guide is built, searched and read like any site of Deckyard. A picture gets a
+// slide of its own. The result is not in the repository: the pages are the source.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const REPOSITORY = 'https://github.com/deckyard/deckyard/blob/main';
 
-/** The lists of the index that become decks: the words above each, its name, its title. */
+/** The lists of the index that become decks: the heading of each, its name, its title. */
 const LISTS = [
   ['Tutorial:', 'tutorial', 'Deckyard: tutorial'],
   ['How to write and present:', 'write', 'Deckyard: how to write and present'],
-  ['How to change the look:', 'look', 'Deckyard: how to change the look'],
+  ['How to change the design:', 'design', 'Deckyard: how to change the design'],
   ['How to publish:', 'publish', 'Deckyard: how to publish'],
   ['Reference:', 'reference', 'Deckyard: reference'],
   ['Explanations:', 'explanations', 'Deckyard: explanations'],
 ];
+
+/** The folder of the pictures, relative to the pages. */
+const PICTURES = '../images/';
 
 /** Languages of code for which there is no grammar. */
 const UNCOLOURED = /(`{3,})(?:ftl|caddyfile|elisp|vim)$/;
@@ -41,9 +45,10 @@ const stem = (path) => posix.basename(path, '.md');
 /** The name of the slide of a heading. */
 const nameOf = (path, heading) => (heading ? `${stem(path)}--${anchor(heading)}` : `${stem(path)}--`);
 
-/** An address on a page, as it is on the site. */
+/** An address on a page, converted for the site. */
 function address(target, path, deck, deckOf) {
   if (/^[a-z]+:/.test(target)) return target;
+  if (target.startsWith(PICTURES)) return target.replace(PICTURES, 'guide/images/');
   const [file, fragment = ''] = target.split('#');
   const page = file ? posix.join(posix.dirname(path), file) : path;
   const home = deckOf.get(page);
@@ -51,7 +56,7 @@ function address(target, path, deck, deckOf) {
   return `${home === deck ? '' : `${home}.html`}#${stem(page)}--${fragment}`;
 }
 
-/** A line of prose with the addresses of the site, its code left alone. */
+/** A line of prose with the addresses of the site; its code stays unchanged. */
 function prose(line, path, deck, deckOf) {
   const change = (text) => text.replace(/\]\(([^)\s]+)\)/g, (_, target) => `](${address(target, path, deck, deckOf)})`);
   // A link can have code in its text, so code is put aside first.
@@ -60,20 +65,22 @@ function prose(line, path, deck, deckOf) {
   return change(bare).replace(/\u0001(\d+)\u0002/g, (_, at) => codes[at]);
 }
 
-/** Variables are replaced in code too: a word joiner keeps them as they are typed. */
+/** Variables are replaced in code too: a word joiner preserves them. */
 const inert = (line) => line.replace(/@@/g, '@\u2060@');
 
 /** A page as a chapter: a slide for each heading of the first two levels. */
 function chapter(path, deck, deckOf) {
   let fence = '';
   let isFirst = true;
+  let isAfterPicture = false;
+  let title = '';
   let place = 0; // The line on which the slide's name is.
   const lines = [];
   for (const line of read(path).split('\n')) {
     const mark = /^\s*(`{3,})/.exec(line)?.[1] ?? '';
     if (fence || mark) {
       const isEnd = fence && mark.length >= fence.length && line.trim() === mark;
-      // Options for the tests of the documentation are nothing for a reader.
+      // Options for the tests of the documentation are not for readers.
       lines.push(inert(fence || !mark ? line : line.replace(/(`{3,}\S*).*/, '$1').replace(UNCOLOURED, '$1text')));
       fence = fence ? (isEnd ? '' : fence) : mark;
       continue;
@@ -81,6 +88,15 @@ function chapter(path, deck, deckOf) {
     const heading = /^(#{1,2}) (.*)$/.exec(line);
     const lower = /^#{3,} (.*)$/.exec(line);
     if (lower) lines[place + 1] = [lines[place + 1] || 'aliases:', nameOf(path, lower[1])].join(lines[place + 1] ? ', ' : ' ');
+    if (isAfterPicture && line && !heading) {
+      lines.push('---', '', `## ${title}`, '');
+      isAfterPicture = false;
+    }
+    if (/^!\[.*\]\(.*\)$/.test(line)) {
+      lines.push('---', '', 'class: center, middle', '', prose(line, path, deck, deckOf));
+      isAfterPicture = true;
+      continue;
+    }
     if (!heading) {
       lines.push(line.startsWith('<!--') ? '' : inert(prose(line, path, deck, deckOf)));
       continue;
@@ -90,6 +106,8 @@ function chapter(path, deck, deckOf) {
     // The second line is for names of lower headings, the third ends the properties.
     lines.push(`name: ${nameOf(path, isFirst ? '' : heading[2])}`, '', '', inert(prose(line, path, deck, deckOf)));
     isFirst = false;
+    isAfterPicture = false;
+    title = inert(prose(heading[2], path, deck, deckOf));
   }
   return lines.join('\n');
 }
@@ -109,3 +127,4 @@ for (const { name, title, paths } of decks) {
   write(`slides/${name}.yml`, `title: "${title}"\nsections: false\ncontent:\n${content}\n`);
   for (const path of paths) write(`slides/guide/${stem(path)}.md`, chapter(path, name, deckOf));
 }
+cpSync(join(ROOT, 'docs/images'), join(folder, 'slides/guide/images'), { recursive: true });

@@ -1,4 +1,4 @@
-//! Colours: what CSS writes, how light they are, and how well two of them can be told apart.
+//! Colours: their notation in CSS, their lightness, and the contrast between two of them.
 //!
 //! The arithmetic uses nothing but what IEEE 754 rounds exactly (sums, products, quotients, square roots), so a
 //! colour is the same on each machine.
@@ -24,10 +24,10 @@ pub struct Oklab {
     pub b: f64,
 }
 
-/// What text needs to be read: the contrast that WCAG 2 asks for.
+/// The contrast that WCAG 2 requires for text.
 pub const TEXT: f64 = 4.5;
 
-/// The same for large type, and for what is no text.
+/// The same for large type, and for graphics.
 pub const LARGE: f64 = 3.0;
 
 /// How many shades of a colour are tried, from black to white.
@@ -62,7 +62,7 @@ impl Colour {
         others.iter().map(|other| self.contrast(*other)).fold(f64::INFINITY, f64::min)
     }
 
-    /// This colour with a part of another one, in thousandths, mixed as light is seen.
+    /// This colour mixed with another one, whose share is in thousandths, as light is perceived.
     #[must_use]
     pub fn mixed(self, other: Self, thousandths: u16) -> Self {
         let part = f64::from(thousandths.min(1000)) / 1000.0;
@@ -136,7 +136,7 @@ impl Oklab {
         Self { a: self.a * factor, b: self.b * factor, ..self }
     }
 
-    /// As light of red, green and blue, which may be out of the range of screens.
+    /// As linear red, green and blue, which may be outside the range of screens.
     fn light(self) -> [f64; 3] {
         let long = self.lightness + 0.396_337_777_4 * self.a + 0.215_803_757_3 * self.b;
         let medium = self.lightness - 0.105_561_345_8 * self.a - 0.063_854_172_8 * self.b;
@@ -149,7 +149,7 @@ impl Oklab {
         ]
     }
 
-    /// The colour of screens with this lightness and hue: less colourful where none is as colourful.
+    /// The displayable colour with this lightness and hue; its chroma is reduced if necessary.
     pub fn colour(self) -> Colour {
         /// Enough for steps that no eye sees.
         const HALVINGS: usize = 24;

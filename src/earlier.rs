@@ -23,7 +23,7 @@ const OLD_DECK: &str = ".yml.html";
 /// The pages of an earlier output.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EarlierPages {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub name: String,
     pages: BTreeSet<String>,
 }
@@ -59,7 +59,7 @@ impl EarlierPages {
         (!pages.is_empty()).then_some(Self { name, pages })
     }
 
-    /// Reports the pages that are gone, each with the nearest one that is there.
+    /// Reports removed pages, each with the most similar existing one.
     pub fn removed(&self, new: &NewPages<'_>) -> Vec<Diagnostic> {
         let rules: Vec<HostRule<'_>> =
             new.host_redirects.lines().filter_map(HostRule::read).collect();
@@ -149,7 +149,7 @@ impl<'t> HostRule<'t> {
     }
 }
 
-/// The redirects that hosts read: those of one address, and the others.
+/// The redirects that hosts read: those for single addresses, and patterns.
 struct HostRules<'r, 't> {
     exact: BTreeSet<&'t str>,
     patterns: Vec<&'r HostRule<'t>>,
@@ -173,14 +173,15 @@ impl<'r, 't> HostRules<'r, 't> {
     }
 }
 
-/// The pages to which a removed one can redirect.
+/// The pages to which a removed page can redirect.
 struct Candidates<'a> {
     pages: Vec<&'a str>,
     /// By file name.
     by_name: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
-/// With more pages than this, each removed one is compared only with those of its folder and its name.
+/// With more pages than this, each removed page is compared only with pages of the same folder or
+/// name.
 const MOST_COMPARED: usize = 2_000;
 
 impl<'a> Candidates<'a> {
@@ -213,7 +214,7 @@ impl<'a> Candidates<'a> {
             self.pages.len() <= MOST_COMPARED
                 || other.rsplit_once('/').map_or("", |(folder, _)| folder) == folder
         };
-        // The extension would make all short names alike.
+        // The extension would make all short names similar.
         let stem = |page: &'a str| page.strip_suffix("index.html").unwrap_or(page);
         let stems = self.pages.iter().filter(is_compared).map(|page| stem(page));
         let stems = stems.map(|page| page.strip_suffix(".html").unwrap_or(page));
@@ -239,7 +240,7 @@ mod tests {
     use super::{EarlierPages, NewPages};
     use crate::path::ProjectPath;
 
-    /// What is reported: each page with the targets that are suggested.
+    /// The removed pages, each with suggested targets.
     fn removed(earlier: &[&str], new: &[&str], host_redirects: &str) -> Vec<String> {
         let files: Vec<_> = earlier.iter().map(|path| ProjectPath::new(path)).collect();
         let earlier = EarlierPages::of_files("public".to_owned(), &files);

@@ -7,7 +7,7 @@
 ///
 /// Takes at most as many steps as the product of both lengths.
 pub(crate) fn matches(pattern: &str, path: &str) -> bool {
-    // What lies below a folder that matches.
+    // Everything below a folder that matches.
     let parts: Vec<&str> = components(pattern).chain(["**"]).collect();
     let names: Vec<&str> = components(path).collect();
     wildcard(&parts, &names, |part| *part == "**", |part, name| matches_name(part, name))
@@ -33,7 +33,7 @@ fn matches_name(pattern: &str, name: &str) -> bool {
 
 /// Whether all items match a pattern, in which some parts match any number of items.
 ///
-/// It is enough to return to the last of these parts: an earlier one could not take more.
+/// It is enough to return to the last of these parts: an earlier one could not match more.
 fn wildcard<P, T>(
     pattern: &[P],
     items: &[T],

@@ -1,6 +1,6 @@
 //! Deckyard turns shared Markdown chapters and YAML manifests into slide decks.
 //!
-//! The modules are layered rooms; `ARCHITECTURE.md` has the plan. The core is pure: it asks a
+//! The modules are layered, as `ARCHITECTURE.md` describes. The core is pure: it asks a
 //! [`world::World`] and returns a [`site::Site`], and only `io` and `cli` touch the machine.
 
 mod branches;

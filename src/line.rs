@@ -1,4 +1,4 @@
-//! Titles on one line: in tabs, lists, cards, calendars and feeds there is no room for two.
+//! Titles on one line, for tabs, lists, cards, calendars and feeds, which have no room for two.
 
 /// Words that do not end a phrase: the next line continues it. In the languages of pages.
 const JOINING: [&str; 91] = [
@@ -20,7 +20,7 @@ pub fn one_line(title: &str) -> String {
     joined(&with_line_ends(title))
 }
 
-/// The same for a text in which no `<br>` ends a line.
+/// The same for a text without `<br>`.
 pub fn joined(text: &str) -> String {
     let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(words);
     let mut out = String::with_capacity(text.len());
@@ -33,7 +33,7 @@ pub fn joined(text: &str) -> String {
     out
 }
 
-/// The words of a line with one blank between them. No-break spaces stay.
+/// The words of a line, separated by single spaces. No-break spaces stay.
 fn words(line: &str) -> String {
     let words = line.split(|c: char| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}');
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

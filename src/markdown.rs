@@ -23,7 +23,8 @@ pub struct LabelUse<'t> {
     pub range: Range<usize>,
     /// The label.
     pub label: &'t str,
-    /// Whether its form leaves no doubt that a link is meant: `[text][label]`, `[label][]`.
+    /// Whether its form shows beyond doubt that the author intended a link: `[text][label]`,
+    /// `[label][]`.
     pub is_certain: bool,
 }
 

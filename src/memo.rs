@@ -1,8 +1,8 @@
 //! Values that are kept as long as their inputs stay the same.
 //!
-//! All that a value depends on is itself a value, its *input*, and the function that makes it sees nothing
-//! else. So nothing is ever invalidated: equal inputs return the last value, others make a new one. What was
-//! not requested in a round is forgotten.
+//! Everything that a value depends on is itself a value, its *input*; the function that makes it
+//! sees nothing else. So nothing is ever invalidated: equal inputs return the last value, others
+//! make a new one. What was not requested in a round is forgotten.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -98,7 +98,7 @@ impl<K: Ord + Clone, I: PartialEq, V: Clone> Memo<K, I, V> {
         value
     }
 
-    /// Ends a round. Do not call it for a cancelled one: then the last one counts.
+    /// Ends a round. Do not call it for a cancelled round: then the previous one counts.
     pub(crate) fn end_round(&mut self) {
         let next = self.next.get_mut().unwrap_or_else(PoisonError::into_inner);
         self.last = std::mem::take(next);

@@ -49,7 +49,7 @@ impl ProjectPath {
         &self.0
     }
 
-    /// The folder that holds the file; empty for a file at the root.
+    /// The folder of the file; empty for a file at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -110,7 +110,7 @@ impl OutPath {
         &self.0
     }
 
-    /// The folder that holds the file; empty for a file at the top.
+    /// The folder of the file; empty for a file at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -197,7 +197,8 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     one == other || (!one.is_ascii() && composed(one) == composed(other))
 }
 
-/// Whether Windows takes a name for one of its devices, whatever comes after a dot: `aux`, `NUL.md`.
+/// Whether Windows reads a name as one of its devices, with or without an extension: `aux`,
+/// `NUL.md`.
 pub fn is_reserved_name(name: &str) -> bool {
     let stem = name.split(['.', ':']).next().unwrap_or_default().trim_end_matches(' ');
     let is_any_of = |names: &[&str]| names.iter().any(|known| stem.eq_ignore_ascii_case(known));

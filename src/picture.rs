@@ -12,12 +12,12 @@ use std::io::{BufRead, Read, Seek, SeekFrom};
 /// Width and height in CSS pixels, as a browser shows the picture by default.
 pub type Size = (u32, u32);
 
-/// What a page has to know about a picture.
+/// The properties of a picture that a page needs.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PictureFacts {
     /// Its size.
     pub size: Size,
-    /// Whether nothing behind it shows through.
+    /// Whether it is opaque.
     pub is_opaque: bool,
 }
 
@@ -167,7 +167,7 @@ fn root(text: &str) -> Option<&str> {
         if !rest.starts_with(['!', '?']) {
             return None;
         }
-        // A document type may hold declarations of its own.
+        // A document type may contain declarations of its own.
         let (inner, after) = rest.split_once(end)?;
         let after = if inner.contains('[') { after.split_once("]>")?.1 } else { after };
         rest = after.trim_start();

@@ -32,7 +32,7 @@ const PAGE: &str = ".html";
 /// Where related pages are: at the top of the output, or in the folder of an event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PageFolder {
-    /// At the top: the site's own pages, or those of an event that is the whole output.
+    /// At the top: the site's own pages, or those of the event if it is the whole output.
     Top,
     /// In the folder of the event with this slug.
     Event(Arc<str>),
@@ -62,7 +62,7 @@ impl PageFolder {
     }
 }
 
-/// A file that the program makes.
+/// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Route {
     /// The index of the site.
@@ -87,13 +87,13 @@ pub(crate) enum Route {
     AboutEvent(PageFolder),
     /// The calendar of an event.
     EventCalendar(PageFolder),
-    /// The archive of all that is in a folder: the slides of an event, or the whole site.
+    /// The archive of a whole folder: the slides of an event, or the whole site.
     Archive(PageFolder),
-    /// A file to take a deck away: its folder, the deck's name, and the kind of file.
+    /// A download of a deck: its folder, the deck's name, and the kind of file.
     Download(PageFolder, Arc<str>, DownloadKind),
     /// The list of chapters.
     Chapters,
-    /// What answers the addresses that chapters had in container.training.
+    /// The page that answers the addresses of chapters in container.training.
     OldChapters,
     /// The page of a person, by id.
     Speaker(Arc<str>),
@@ -103,7 +103,7 @@ pub(crate) enum Route {
     Feed,
     /// The listed events as data.
     EventsData,
-    /// The script that shows them on other sites.
+    /// The script that shows events on other sites.
     EventsWidget,
     /// The sitemap for search engines.
     Sitemap,
@@ -132,10 +132,10 @@ pub(crate) enum Route {
     Asset(Arc<str>),
 }
 
-/// What happens to an author's file at the path of a route.
+/// How an author's file at the path of a route is handled.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
-    /// Others link to what the program makes: replacing it breaks links, so they clash.
+    /// Others link to the generated file: replacing it would break links, so the two files clash.
     Program,
     /// A plain file of a host, or a picture: the author's is better.
     Author,
@@ -169,7 +169,7 @@ impl Route {
         Self::Cover(Arc::clone(name))
     }
 
-    /// The redirect from an address of the site, without `/` at its ends. Without an extension it
+    /// The redirect from an address of the site, without `/` at its ends. Without an extension, it
     /// becomes a folder with an index, which every host shows.
     pub(crate) fn redirect(from: &str) -> Self {
         Self::Redirect(match from.rsplit_once('.') {
@@ -284,7 +284,7 @@ impl Route {
         absolute(site, self.path().as_str())
     }
 
-    /// Which file counts if the author has one at its path.
+    /// Which file wins if the author has one at its path.
     pub(crate) fn owner(&self) -> Owner {
         match self {
             Self::Robots
@@ -322,7 +322,7 @@ impl Route {
         }
     }
 
-    /// Whether search engines should know it.
+    /// Whether search engines should index it.
     pub(crate) fn is_indexed(&self) -> bool {
         matches!(
             self,
@@ -468,7 +468,7 @@ pub(crate) fn authors_url(top: &str, url: &str) -> String {
 /// The path of an address in the site, without query and fragment; `None` for one elsewhere.
 pub(crate) fn local_path(url: &str) -> Option<String> {
     if url.starts_with("https://") || url.starts_with("http://") {
-        // Only a shortcut; most addresses are such.
+        // Only a shortcut; most addresses have this form.
         return None;
     }
     let path = url.split(['?', '#']).next().unwrap_or_default();

@@ -49,7 +49,7 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A byte offset as stored: in files of 4 GiB and more it ends there.
+/// A byte offset as stored; in files of 4 GiB and more, it is capped there.
 pub fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }

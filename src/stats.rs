@@ -14,22 +14,22 @@ const MINUTE: u64 = 60;
 /// The numbers of some slides.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// How many slides there are.
+    /// The number of slides.
     pub slides: usize,
     /// How many further steps they have.
     pub steps: usize,
-    /// How many words they show, besides code blocks and notes.
+    /// The number of words that they show, outside code blocks and notes.
     pub words: usize,
-    /// How many of them have something to do for the audience.
+    /// How many of them contain an exercise for the audience.
     pub labs: usize,
     /// Seconds that their authors planned.
     planned: u64,
-    /// Seconds that slides without a plan usually take.
+    /// The usual duration of slides without a plan, in seconds.
     estimated: u64,
 }
 
 impl Figures {
-    /// The minutes that they take, planned and estimated ones together.
+    /// Their minutes, planned and estimated together.
     pub fn minutes(&self) -> u64 {
         (self.planned + self.estimated).div_ceil(MINUTE)
     }
@@ -95,7 +95,7 @@ pub struct PartFigures {
     pub number: usize,
     /// All of it.
     pub total: Figures,
-    /// Its chapters, in order: what they are called, and their numbers.
+    /// Its chapters, in order: their names and numbers.
     pub chapters: Vec<(String, Figures)>,
 }
 

@@ -1,6 +1,6 @@
-//! Fonts in files: what a browser must know to use them, and the outlines of letters.
+//! Font files: the properties that a browser needs, and the outlines of letters.
 //!
-//! A file may contain anything; only fonts are taken.
+//! A file may contain anything; only fonts are accepted.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 /// The axis of weights of a variable font.
 const WEIGHT: Tag = Tag::from_bytes(b"wght");
 
-/// The feature of pairs that come closer.
+/// The feature for kerning pairs.
 const KERNING: Tag = Tag::from_bytes(b"kern");
 
-/// How many tables of pairs are searched: fonts have a few, and a file may name any number.
+/// How many kerning tables are searched: fonts have a few, but a file may contain any number.
 const MOST_TABLES: usize = 64;
 
 /// A font, read from a file.
@@ -42,7 +42,7 @@ pub struct TextPath {
 /// The font in a file: WOFF2, TrueType, OpenType.
 pub fn read(bytes: &[u8]) -> Option<Typeface> {
     let sfnt: Arc<[u8]> = if bytes.starts_with(b"wOF2") {
-        // The crate limits what a file unpacks to; a panic of it must not end the build.
+        // The crate limits the unpacked size; a panic in it must not end the build.
         catch_unwind(AssertUnwindSafe(|| wuff::decompress_woff2(bytes).ok())).ok()??.into()
     } else {
         bytes.into()
@@ -74,8 +74,8 @@ fn whole(value: f32) -> u16 {
 }
 
 impl Typeface {
-    /// A line of text at a place, of a size in pixels and a weight; `None` if a letter is missing, or if its letters do
-    /// not stand side by side from left to right: these need more than the outline of each.
+    /// A line of text at a place, of a size in pixels and a weight; `None` if a letter is missing,
+    /// or if its letters are not simply placed side by side from left to right.
     pub fn line(
         &self,
         text: &str,
@@ -151,7 +151,7 @@ fn kerning(face: &Face<'_>, first: GlyphId, second: GlyphId) -> i16 {
     .unwrap_or_default()
 }
 
-/// What a table says of a pair.
+/// The kerning of a pair in a table.
 fn of_pair(pair: &PairAdjustment<'_>, first: GlyphId, second: GlyphId) -> Option<i16> {
     let (value, _) = match pair {
         PairAdjustment::Format1 { coverage, sets } => {
@@ -221,7 +221,7 @@ mod tests {
         assert!(path.commands.starts_with('M') && path.commands.ends_with('Z'), "{path:?}");
         assert!((1_800..3_000).contains(&path.width), "{}", path.width);
         assert_eq!(bold.line("コ", (0.0, 0.0), (80.0, 700)), None);
-        // The font has these letters, which would stand in their order and not as they are written.
+        // The font has these letters, but they would appear in the wrong order or form.
         assert_eq!(bold.line("कि", (0.0, 0.0), (80.0, 700)), None);
     }
 

@@ -1,5 +1,5 @@
-//! What the core can ask of the outside: files and lists of files, and whether the answer is still
-//! needed; nothing else.
+//! The only queries of the core to the outside: files, lists of files, and whether the result is
+//! still needed.
 //!
 //! `io::files` implements it for the disk, [`MemoryWorld`] in memory. The clock, the environment
 //! and the network are deliberately absent.
@@ -44,8 +44,8 @@ pub enum FileError {
 }
 
 impl FileError {
-    /// The problem for a file that an author names by this path. `missing` describes that there is
-    /// no such file: where authors may name files, the nearest one or the reason differs.
+    /// The problem for a file that an author names by this path. `missing` describes a file that
+    /// does not exist; suggestions and reasons depend on where authors name files.
     pub fn problem(self, path: String, missing: impl FnOnce(String) -> FileProblem) -> Problem {
         match self {
             Self::Missing => missing(path).into(),
@@ -58,11 +58,11 @@ impl FileError {
     }
 }
 
-/// How many endings of a path [`found_inside`] looks up.
+/// How many final parts of a path [`found_inside`] looks up.
 const MOST_ENDINGS: usize = 32;
 
-/// The file of a folder that a path from elsewhere probably means: one whose path is an ending of
-/// it, as `day1/x.md` is of `/day1/x.md` and of `../slides/day1/x.md`.
+/// The file of a folder that a path from elsewhere probably means: one whose path is the end of it,
+/// such as `day1/x.md` for `/day1/x.md` and `../slides/day1/x.md`.
 pub fn found_inside(world: &dyn World, folder: &str, written: &str) -> Option<String> {
     let written = written.replace('\\', "/");
     let names: Vec<&str> =
@@ -74,7 +74,7 @@ pub fn found_inside(world: &dyn World, folder: &str, written: &str) -> Option<St
     endings.into_iter().find(is_there)
 }
 
-/// What a build can ask for.
+/// The queries of a build.
 pub trait World: Sync {
     /// A text file.
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError>;
@@ -108,7 +108,7 @@ pub trait World: Sync {
         None
     }
 
-    /// The content of a file of any kind that has at most so many bytes.
+    /// The content of a file of any kind with at most this many bytes.
     fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
         let text = self.source(path)?;
         let bytes = text.text().as_bytes();
@@ -124,13 +124,13 @@ pub trait World: Sync {
         path.clone()
     }
 
-    /// What exists but is missing in a list, and why.
+    /// Existing entries that a list lacks, and the reason.
     fn refused(&self, _folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         Arc::from([])
     }
 
-    /// What a list omits because it is hidden or has a name that no path of the site can have.
-    /// Hidden folders are not searched.
+    /// Entries that a list omits because they are hidden or have a name that no path of the site
+    /// can have. Hidden folders are not searched.
     fn skipped(&self, _folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
         Arc::from([])
     }
@@ -141,22 +141,22 @@ pub trait World: Sync {
         Arc::from([])
     }
 
-    /// What a picture is like, if its size can be determined.
+    /// The properties of a picture, if its size can be determined.
     fn picture(&self, path: &ProjectPath) -> Option<picture::PictureFacts>;
 
-    /// Whether two files hold the same; not if one of them cannot be read.
+    /// Whether two files have the same content; false if one of them cannot be read.
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
         let text = |path| self.source(path).ok().map(|source| source.shared_text());
         text(one).is_some_and(|text_of_one| text(other) == Some(text_of_one))
     }
 
-    /// Whether this build was cancelled. Once it is, it stays so, and its result is discarded:
-    /// nothing may depend on the answer.
+    /// Whether this build was cancelled. Once it is cancelled, it stays so, and its result is
+    /// discarded: nothing may depend on the answer.
     fn is_cancelled(&self) -> bool {
         false
     }
 
-    /// An error once this build was cancelled.
+    /// An error if this build was cancelled.
     fn go_on(&self) -> Result<(), Cancelled> {
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
@@ -400,7 +400,7 @@ impl World for MemoryWorld {
         if all.is_empty() {
             return Err(RevisionTrouble::Unknown);
         }
-        // As in git, others are another commit.
+        // As in git, changed files mean another commit.
         Ok(Source::new(ProjectPath::new(name), &all.concat()).shared_text().digest())
     }
 

@@ -1,5 +1,5 @@
-//! Rules of the repository that no compiler knows: who may import whom, how long a file may be,
-//! what must be documented, and what must never be written down.
+//! Rules of the repository that no compiler checks: which modules may import each other, how long a
+//! file may be, what must be documented, and what must never be committed.
 //!
 //! A limit is widened in a table of this file, with a reason, or not at all.
 
@@ -17,7 +17,7 @@ mod circles;
 
 use self::circles::Imports;
 
-/// The rooms and their floors. A room imports only rooms on lower floors.
+/// The rooms and their floors. A module imports only modules on lower layers.
 const ROOMS: [(&str, usize); 41] = [
     ("colour", 0),
     ("typeface", 0),
@@ -62,7 +62,7 @@ const ROOMS: [(&str, usize); 41] = [
     ("cli", 12),
 ];
 
-/// Rooms that may import a neighbour on their own floor, and why.
+/// Modules that may import a neighbour on their own layer, and why.
 const NEIGHBOURS: [(&str, &str, &str); 8] = [
     ("diag", "glob", "levels are those of the files that a pattern matches"),
     ("span", "path", "a span names its file"),
@@ -99,7 +99,7 @@ const STARTERS: [(&str, &str); 4] = [
 ];
 
 /// Files that open files and folders by name, with the rights of the whole process, and why.
-/// Whatever else is read or written is found beneath a folder that is open already.
+/// Everything else is read or written below a folder that is already open.
 const BY_NAME: [(&str, &str); 10] = [
     ("src/io/around.rs", "the folders around the current one are looked at, to find its site"),
     ("src/io/beneath.rs", "it opens the folders beneath which all else is found"),
@@ -116,8 +116,8 @@ const BY_NAME: [(&str, &str); 10] = [
     ("src/io/write/place.rs", "an output is named by its user; it is found, and its folder opened"),
 ];
 
-/// Files that may ask the clock or the environment, and so expect the lint that forbids both that
-/// and files.
+/// Files that may read the clock or the environment, and so expect the lint that forbids these and
+/// file access.
 const CLOCK: [&str; 14] = [
     "src/cli/build.rs",
     "src/cli/completions.rs",
@@ -135,7 +135,7 @@ const CLOCK: [&str; 14] = [
     "src/io/write/lock.rs",
 ];
 
-/// What opens, asks or changes by name. Each must be forbidden in `clippy.toml`.
+/// Functions that open, query or change files by name. Each must be forbidden in `clippy.toml`.
 const OPENERS: [&str; 35] = [
     "std::fs::read",
     "std::fs::read_to_string",
@@ -195,7 +195,7 @@ const MACHINES: [&str; 7] = [
     concat!("../sh", "ared/"),
 ];
 
-/// Where a machine's path may stand, and why.
+/// Where a machine's path is allowed, and why.
 const MACHINES_ALLOWED: [(&str, &str, &str); 1] = [(
     "src/path.rs",
     concat!("../sh", "ared/"),
@@ -313,7 +313,7 @@ fn rooms_import_only_rooms_below_them() {
                     wrong.push(format!("{path}: {}", line.trim()));
                 }
             }
-            // Two steps up from a file of a room is out of the room.
+            // Two steps up from a file of a module is outside of the module.
             if line.contains("super::super::") && path.matches('/').count() < 3 {
                 wrong.push(format!("{path}: {}", line.trim()));
             }
@@ -333,8 +333,9 @@ fn neighbours_that_are_allowed_are_needed() {
     }
 }
 
-/// No file imports itself by way of others: what is read first can be understood first. A module may import
-/// from the files below it and they from it, as long as no two of those come back to each other.
+/// No file imports itself through others, so that files can be understood in order. A module may
+/// import from the files below it and they from it, as long as no two of those come back to each
+/// other.
 #[test]
 fn files_import_in_one_direction() {
     assert_none(&Imports::of(&sources()).in_circles(), "no file imports itself by way of others");
@@ -388,7 +389,7 @@ fn functions_are_short() {
     assert_none(&wrong, "a long function is not in the table of this test");
 }
 
-/// A file that is checked by name and opened by name can be another one meanwhile.
+/// A file that is checked by name and then opened by name can have been replaced in between.
 #[test]
 fn few_files_open_files_by_name() {
     let clippy = fs::read_to_string(root().join("clippy.toml")).unwrap();
@@ -410,8 +411,8 @@ fn few_files_open_files_by_name() {
         }
         for (index, line) in text.lines().enumerate().filter(|_| !is_by_name) {
             let code = line.split("//").next().unwrap_or_default();
-            // Calls only: `fs::read(…)`, `File::open(…)`, `path.canonicalize()`. What is a method of
-            // handles too is left to the lint, which knows types.
+            // Calls only: `fs::read(…)`, `File::open(…)`, `path.canonicalize()`. Names that are
+            // also methods of handles are left to the lint, which knows types.
             let is_call = |opener: &str| {
                 let (owner, name) = opener.rsplit_once("::").unwrap_or_default();
                 let owner = owner.rsplit("::").next().unwrap_or_default();
@@ -460,7 +461,7 @@ fn every_code_has_a_page_and_every_page_a_code() {
     assert_eq!(pages, codes);
 }
 
-/// `#[expect(…)]` needs no look: its reason is asked for by a lint.
+/// `#[expect(…)]` needs no check: a lint requires a reason.
 #[test]
 fn panics_have_a_reason() {
     let mut wrong = Vec::new();
@@ -479,8 +480,8 @@ fn panics_have_a_reason() {
     assert_none(&wrong, "a panic has no reason on its line or the one before");
 }
 
-/// A repository's configuration can make git run programs, so git is started in one place, which sees to
-/// it that none of it does.
+/// A repository's configuration can make git run programs, so git is started in one place, which
+/// prevents that.
 #[test]
 fn git_is_started_in_one_place() {
     let mut wrong = Vec::new();
@@ -529,7 +530,8 @@ fn git_is_asked_by_plumbing_alone() {
     );
 }
 
-/// The documents of the developers name files: each of those must be there, or a recipe leads into nothing.
+/// Files that the developers' documents name must exist; otherwise their recipes cannot be
+/// followed.
 #[test]
 fn files_that_documents_name_are_there() {
     let documents = ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/internals.md"];
@@ -537,7 +539,7 @@ fn files_that_documents_name_are_there() {
     let mut n_named = 0;
     for document in documents {
         let text = fs::read_to_string(root().join(document)).expect("a document");
-        // What is between backticks, in code blocks not.
+        // Text between backticks, except in code blocks.
         let text: String = text.split("```").step_by(2).collect();
         for name in text.split('`').skip(1).step_by(2).flat_map(alternatives) {
             let is_file = name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.contains(&kind));
@@ -561,7 +563,7 @@ fn files_that_documents_name_are_there() {
 /// The extensions of files that documents name.
 const KINDS: [&str; 8] = ["rs", "md", "js", "mjs", "css", "html", "txt", "yml"];
 
-/// Whether a path is one of an author's site, of which documents speak as well.
+/// Whether a path belongs to an author's site; documents mention these as well.
 fn is_of_sites(name: &str) -> bool {
     ["slides/", "events/", "public/", "static/", "templates/", "covers/", "cards/", "images/"]
         .iter()
@@ -588,7 +590,7 @@ fn nothing_is_unfinished() {
     assert_none(&wrong, "work is unfinished");
 }
 
-/// Tests make folders of their own, documents speak of the site that the reader has.
+/// Tests create their own folders, and documents describe the reader's site.
 #[test]
 fn no_file_knows_a_machine() {
     let mut wrong = Vec::new();
@@ -634,8 +636,8 @@ fn lints_are_expected_with_a_reason() {
     assert_none(&wrong, "`expect` tells when it is no longer needed, `allow` does not");
 }
 
-/// What is to be known of a slide is asked of its tree. The HTML of a slide is a text for tests only: in the
-/// program, a page writes it, and nothing looks for anything in it.
+/// Questions about a slide are answered from its tree. Only tests read the HTML of a slide: in the
+/// program, a page writes it, and nothing searches it.
 #[test]
 fn finished_html_is_not_searched() {
     let mut wrong = Vec::new();
@@ -648,8 +650,8 @@ fn finished_html_is_not_searched() {
     assert_none(&wrong, "the HTML of slides is searched: ask the tree in `render/passes/`");
 }
 
-/// The program contains these texts, and names of files come from their bytes: a checkout with the line ends of
-/// Windows would make another program. `.gitattributes` keeps git from that.
+/// The program contains these texts, and file names derive from their bytes: a checkout with
+/// Windows line ends would produce another program. `.gitattributes` keeps git from that.
 #[test]
 fn texts_that_the_program_contains_end_their_lines_as_on_unix() {
     let rules = fs::read_to_string(root().join(".gitattributes")).expect("rules for git");

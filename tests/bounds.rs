@@ -1,5 +1,5 @@
-//! Whatever a site holds, a build of it ends, and what would grow without bound is reported where
-//! it begins.
+//! Every build ends, whatever the site contains, and constructs that would grow without bound are
+//! reported where they begin.
 //!
 //! No test looks at a clock: a build that does not end, or that fills the memory, fails by itself.
 //! How time grows with the input is measured in `scaling.rs`.
@@ -21,7 +21,7 @@ fn found(world: &MemoryWorld) -> Vec<Diagnostic> {
     site::build(world, &Config::default()).diagnostics
 }
 
-/// The codes of what is found, each once, in the order of the places.
+/// The codes of the findings, each once, in the order of their locations.
 fn codes(world: &MemoryWorld) -> Vec<Code> {
     let mut codes: Vec<_> = found(world).iter().map(|found| found.problem.code()).collect();
     codes.dedup();
@@ -43,7 +43,7 @@ fn place(found: &Diagnostic) -> (&str, usize) {
     found.span.as_ref().map_or(("", 0), |span| (span.file.as_str(), span.start as usize))
 }
 
-/// 16 levels of what once kept a build busy for ever.
+/// 16 levels of a construct that once kept a build busy forever.
 fn nested_functions() -> String {
     "f((a) => {\n".repeat(16) + &"})\n".repeat(16)
 }

@@ -173,7 +173,7 @@ fn a_part_has_its_share_of_the_decks_and_the_first_one_everything_else() {
         let having: Vec<bool> = parts.iter().map(|part| part.files.contains_key(&path)).collect();
         assert_eq!(having, [true, false, false], "{path}");
     }
-    // Who counts what a part leaves out counts its own decks.
+    // The counts of a part cover its own decks.
     let counted: usize = parts.iter().map(|part| part.deck_stats.len()).sum();
     assert_eq!(counted, 6);
 }
@@ -192,7 +192,7 @@ fn a_part_renders_no_deck_for_a_name_that_its_plan_has() {
         }
         world
     };
-    // What the last round of the build rendered: decks of its own, or one that it had to ask for.
+    // The decks rendered in the last round of the build: its own, or one that it had to request.
     let asks_for_more = |anchor: &str| {
         let config = Config { shard: "2/2".parse().ok(), ..Config::default() };
         let Warned { output: built, diagnostics } = site::Session::new(config).build(&site(anchor));
@@ -202,12 +202,12 @@ fn a_part_renders_no_deck_for_a_name_that_its_plan_has() {
         !built.made.iter().any(is_own)
     };
     assert_eq!([asks_for_more("nN"), asks_for_more("toc-title-N")], [false, false]);
-    // What the text of a slide is named after, only its rendering says.
+    // Only rendering reveals the text from which a slide gets its name.
     assert_eq!([asks_for_more("cN-title-N"), asks_for_more("x")], [true, true]);
 }
 
 /// Decks and events whose pages depend on each other in all ways: they link to slides and files of
-/// each other, share overlays and pictures, and want the same paths.
+/// each other, share overlays and pictures, and claim the same paths.
 fn entangled() -> MemoryWorld {
     let mut world = MemoryWorld::default()
         .with("static/static.txt", "x")

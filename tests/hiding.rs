@@ -1,10 +1,10 @@
-//! What is hidden stays hidden, whatever comes before it: markers in every kind of hidden place, after
-//! every kind of disturbance, in every context.
+//! Hidden content stays hidden, whatever precedes it: markers in every kind of hidden position,
+//! after every kind of disturbance, in every context.
 //!
-//! Each combination is a deck of its own with a marker of its own. Either the build reports an error
-//! in the deck, and nothing would be written, or the marker is in no name and no byte of the whole
-//! output. Errors prove nothing about hiding, so what is no mistake must build, and what is meant to
-//! be shown must be there.
+//! Each combination is a separate deck with its own marker. Either the build reports an error in
+//! the deck, and nothing would be written, or the marker is in no name and no byte of the whole
+//! output. Errors prove nothing about hiding, so valid input must build, and content that should be
+//! shown must be in the output.
 
 #[path = "common/forms.rs"]
 mod forms;
@@ -20,10 +20,10 @@ use deckyard::world::MemoryWorld;
 
 use self::forms::{FORMS, HARMLESS};
 
-/// What each deck hides.
+/// The hidden content of each deck.
 const RULES: &str = "notes: private\nexclude: [secret]\ninterstitials: false\n";
 
-/// What hides a marker, written as `MARK`.
+/// A construct that hides a marker, written as `MARK`.
 const PLACES: [(&str, &str); 14] = [
     ("private notes", "\n\n???\n\nMARK\n"),
     ("private notes at once", "\n???\nMARK `vault`\n"),
@@ -44,8 +44,8 @@ const PLACES: [(&str, &str); 14] = [
     ("a comment over slides", "\n\n<!--\nMARK\n\n---\n\nMARK\n-->\n"),
 ];
 
-/// A disturbance: what comes before the hidden place, what comes after it, and whether it is a
-/// mistake, for which an error is as good.
+/// A disturbance: the text before the hidden position, the text after it, and whether it is a
+/// mistake, for which an error is acceptable.
 struct Disturbance(&'static str, &'static str, bool);
 
 const FINE: bool = false;
@@ -139,14 +139,14 @@ const DISTURBANCES: &[Disturbance] = &[
     Disturbance("\u{2028}line\u{2029}", "", FINE),
 ];
 
-/// What an author writes: a disturbance, a hidden place, and the rest of the disturbance.
+/// The author's text: a disturbance, a hidden position, and the rest of the disturbance.
 struct Written {
     before: &'static str,
     hiding: String,
     after: &'static str,
 }
 
-/// Where disturbance and hidden place are written.
+/// Where disturbance and hidden position are written.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Context {
     Chapter,
@@ -183,11 +183,11 @@ const CONTEXTS: [Context; 14] = [
 ];
 
 impl Context {
-    /// Whether what is no mistake in a chapter may be one here.
+    /// Whether text that is valid in a chapter may be a mistake here.
     fn may_refuse(self) -> bool {
         match self {
-            // A separator cannot be in a class, YAML may take its line away, and a layout that hides
-            // its heirs leaves nothing.
+            // A separator cannot be in a class, YAML may remove its line, and a layout that hides
+            // its heirs leaves no slides.
             Self::ContentClass | Self::Folded | Self::Quoted | Self::InLayout => true,
             Self::Chapter
             | Self::Crlf
@@ -271,7 +271,8 @@ struct Combination {
     context: Context,
 }
 
-/// Each place after each disturbance in a chapter; each disturbance and each place in each context.
+/// Each position after each disturbance in a chapter; each disturbance and each position in each
+/// context.
 fn combinations() -> Vec<Combination> {
     let mut wanted = BTreeSet::new();
     for place in 0..PLACES.len() {
@@ -318,7 +319,7 @@ fn errors(diagnostics: &[Diagnostic]) -> BTreeMap<String, String> {
     errors
 }
 
-/// What a site publishes of hidden markers, and what it refuses without a reason.
+/// The hidden markers that a site publishes, and the input that it rejects without a reason.
 fn published(world: &MemoryWorld, all: &[Combination]) -> Vec<String> {
     let built = site::build(world, &Config::default());
     let errors = errors(&built.diagnostics);
@@ -368,7 +369,7 @@ fn nothing_hidden_is_published_after_any_disturbance() {
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), all.len(), wrong.join("\n"));
 }
-/// What was written before a form on the same slide or the one before.
+/// The text before a form, on the same slide or the previous one.
 const BEFORE_FORMS: &[&str] =
     &["", "## A `b` c\n\n---\n", "Press ` once.\n\n---\n\n", "- a\n\n---\n"];
 
@@ -394,7 +395,7 @@ fn whatever_looks_like_hiding_hides_or_is_an_error() {
         for form in ["class: secret\n\n## MARK\n", "class:secret\nMARK\n", "exclude: YES\n\nMARK\n"]
         {
             let form = FORMS.iter().position(|other| *other == form).expect("a form");
-            // A deck of nothing but excluded slides is an error of another kind.
+            // A deck with only excluded slides is another kind of error.
             let is_refused = refused.contains_key(&format!("f{form}")) && !before.is_empty();
             assert!(!is_refused, "{:?} hides", FORMS[form]);
         }
@@ -453,8 +454,8 @@ SECRET0000
     assert!(!published(&world, &[shown]).is_empty());
 }
 
-/// Two events with the same deck, each with an overlay that says what only its own audience may read,
-/// after each disturbance in the chapter of all.
+/// Two events with the same deck, each with an overlay for its own audience only, after each
+/// disturbance in the shared chapter.
 #[test]
 fn an_overlay_is_seen_by_its_own_event_only() {
     let mut world = MemoryWorld::default();
@@ -491,7 +492,7 @@ fn an_overlay_is_seen_by_its_own_event_only() {
     assert!(found.len() > DISTURBANCES.len(), "{} of {}", found.len(), 2 * DISTURBANCES.len());
 }
 
-/// What is included, or stands for a variable, could end the comment that hides it.
+/// Included text, or the value of a variable, could end the comment that hides it.
 #[test]
 fn comments_hide_what_would_be_put_in() {
     let world = MemoryWorld::default()

@@ -1,5 +1,6 @@
-//! Repositories that want to run programs: a folder of the site made to look like a bare repository, as a
-//! pull request can bring it, and a `.git` whose configuration names programs, as an archive can hold it.
+//! Repositories that try to run programs: a folder of the site made to look like a bare repository,
+//! as a pull request can bring it, and a `.git` whose configuration names programs, as an archive
+//! can contain it.
 //!
 //! Each payload leaves a marker when it runs. No command may leave one, and git alone, asked the same way as
 //! anyone would, leaves them: otherwise the tests would prove nothing.
@@ -16,16 +17,16 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// A commit that no repository has: git would fetch it when it is asked for.
+/// A commit that no repository has: git would fetch it on request.
 const NOWHERE: &str = "1111111111111111111111111111111111111111";
 
 /// A way to make git run something.
 struct Payload {
-    /// What it is called, and what its marker is called.
+    /// Its name, which is also that of its marker.
     name: &'static str,
     /// Lines of the configuration; `RUN` is a program that leaves the marker, `DIR` the folder of it.
     config: &'static str,
-    /// How git alone runs it; empty when it should not, whatever is asked.
+    /// How git alone runs it; empty if it should never run.
     control: &'static [&'static str],
 }
 
@@ -87,7 +88,7 @@ const PAYLOADS: [Payload; 22] = [
         name: "pager",
         config: "[core]\npager = RUN\n[pager]\nlog = RUN\nstatus = RUN\nrev-parse = RUN\nls-tree = RUN\n\
                  cat-file = RUN\nconfig = RUN\nrev-list = RUN\nfor-each-ref = RUN\n",
-        // A pager wants a terminal.
+        // A pager needs a terminal.
         control: &[],
     },
     Payload {
@@ -154,7 +155,7 @@ struct Trap {
 }
 
 impl Trap {
-    /// A site without a payload, with what all others are copies of.
+    /// A site without a payload, of which all others are copies.
     fn harmless() -> Self {
         let trap = Self { folder: TempDir::new().expect("a folder"), attack: Attack::Config };
         trap.file(
@@ -173,7 +174,7 @@ impl Trap {
                  - {{slug: six, date: 2027-01-04, title: Six, decks: [bread], rev: main}}\n"
             ),
         );
-        // What `git credential` is asked; nothing else reads it.
+        // The input for `git credential`; nothing else reads it.
         trap.file("input", "protocol=https\nhost=host.invalid\n");
         trap.file("top/.gitattributes", "* filter=x diff=x\n");
         trap.git("top", &["init", "-q", "--initial-branch=main"]);
@@ -184,7 +185,7 @@ impl Trap {
         trap.git("other", &["init", "-q"]);
         trap.file("top/site/slides/dough.md", "# Other dough\n");
         trap.git("top", &["commit", "-qam", "second"]);
-        // Of another length, so that git must look into the file.
+        // With another length, so that git must read the file.
         trap.file("top/site/slides/dough.md", "# Dough, changed once more\n");
         trap.git("", &["init", "-q", "--bare", "--initial-branch=main", "bare"]);
         trap.file("bare/refs/heads/.keep", "");
@@ -228,7 +229,7 @@ impl Trap {
         self.file(path, &format!("{old}{text}"));
     }
 
-    /// Puts the program of a payload in its place, and gives its configuration.
+    /// Installs the program of a payload, and returns its configuration.
     fn armed(&self, payload: &Payload) -> String {
         let name = payload.name;
         let program = self.path(&format!("run-{name}"));
@@ -256,7 +257,7 @@ impl Trap {
         payload.config.replace("RUN", &run).replace("DIR", folder.trim_end_matches('/'))
     }
 
-    /// A commit that says that it is signed, so that git asks a program about it.
+    /// A commit that claims to be signed, so that git runs a program to verify it.
     fn sign(&self) {
         let commit = self.git("top", &["cat-file", "commit", "HEAD"]);
         let commit = String::from_utf8(commit.stdout).expect("UTF-8");
@@ -268,7 +269,7 @@ impl Trap {
         self.git("top", &["branch", "signed", id.trim()]);
     }
 
-    /// Git, as its user has set it up: with nothing.
+    /// Git without user settings.
     fn plain_git(&self, folder: &str, arguments: &[&str]) -> Output {
         fs::create_dir_all(self.path(folder)).expect("a folder");
         Command::new("git")
@@ -307,7 +308,7 @@ impl Trap {
         command
     }
 
-    /// Everything that a command says.
+    /// The whole output of a command.
     fn said(&self, arguments: &[&str]) -> String {
         let output = self.deckyard(arguments).output().expect("the program runs");
         let text = [output.stdout, output.stderr].concat();
@@ -367,7 +368,7 @@ impl Trap {
     }
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with its contents.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {
@@ -381,7 +382,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A configuration with extensions says so.
+/// A configuration with extensions declares that.
 fn version(config: &str) -> String {
     format!("[core]\nrepositoryFormatVersion = 1\n{config}")
 }

@@ -1,5 +1,5 @@
-//! A session builds only what an edit touches, what it builds is what a cold build builds, and a
-//! patched page is the new page: over random sequences of edits.
+//! A session builds only what an edit affects, its result equals that of a cold build, and a
+//! patched page equals the new page: over random sequences of edits.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,14 +19,15 @@ use proptest::prelude::*;
 
 const CHAPTERS: usize = 5;
 
-/// What an author may do.
+/// The edits of an author.
 #[derive(Clone, Debug)]
 enum Edit {
     Write(String, String),
     Remove(String),
 }
 
-/// Texts of chapters that differ in what matters: slides, steps, sections, names, labels, layouts.
+/// Texts of chapters that differ in important ways: slides, steps, sections, names, labels,
+/// layouts.
 fn chapter() -> impl Strategy<Value = String> {
     let slide = prop_oneof![
         (0..4_u8).prop_map(|n| format!("# Section {n}\n\ntext\n")),
@@ -129,7 +130,7 @@ fn start() -> BTreeMap<String, String> {
     files
 }
 
-/// The sections of a page, and what stands around them.
+/// The sections of a page, and the frame around them.
 fn sections(html: &str) -> (Vec<String>, String) {
     let parts: Vec<&str> = html.split("<section class=\"slide\"").collect();
     let mut sections = Vec::new();
@@ -142,7 +143,7 @@ fn sections(html: &str) -> (Vec<String>, String) {
     (sections, around)
 }
 
-/// Adds to the number after each mark, where one stands.
+/// Adds to the number after each mark, if there is one.
 fn add(text: &str, mark: &str, by: i64) -> String {
     let mut parts = text.split(mark);
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -158,7 +159,7 @@ fn add(text: &str, mark: &str, by: i64) -> String {
     out
 }
 
-/// What the script in a page makes of the page with a patch.
+/// The page after the page's script has applied a patch.
 fn patched(old: &DeckPage, patch: &Patch) -> Vec<String> {
     let (mut slides, _) = sections(&old.html());
     for splice in &patch.splices {
@@ -180,7 +181,8 @@ fn patched(old: &DeckPage, patch: &Patch) -> Vec<String> {
     slides
 }
 
-/// What stands around the slides without what every patch brings: the total, the style sheets.
+/// The frame around the slides, without the parts that are in every patch: the total, the style
+/// sheets.
 fn plain(around: &str) -> String {
     let mut plain = String::new();
     for (index, part) in around.split("assets/").enumerate() {
@@ -193,7 +195,7 @@ fn plain(around: &str) -> String {
     plain
 }
 
-/// A world that gives a build up once it was asked so often whether it goes on.
+/// A world that cancels a build at the n-th query whether it is still needed.
 struct Impatient<'a> {
     world: Cancellable<'a>,
     cancel: Cancel,
@@ -245,8 +247,8 @@ impl World for Impatient<'_> {
     }
 }
 
-/// The pages of those who follow come from one build to the next as those of authors do, and what
-/// they do not have says nothing.
+/// The pages of followers are patched from build to build like those of authors, and nothing
+/// reveals content that they do not have.
 fn check_patches_for_audience(old: &Built, new: &Built) {
     let view = |built: &Built| {
         let seen = |page: &DeckPage| page.for_audience(SpeakerNotes::LeftOut);
@@ -289,7 +291,7 @@ fn check_patches(old: &Built, new: &Built) {
                     assert_eq!(new.replace("<!--slides-->", ""), around);
                     frame = old.replace("<!--slides-->", "");
                 }
-                // The rest is what every patch brings.
+                // The rest is in every patch.
                 if patch.frame.is_none() {
                     assert_eq!(plain(&frame), plain(&around));
                 }
@@ -320,7 +322,7 @@ proptest! {
                 Edit::Remove(path) => _ = files.remove(&path),
             }
             let world = world(&files);
-            // A build that is given up, or finished just in time, leaves nothing wrong behind.
+            // A build that is cancelled, or finished just in time, leaves no wrong state behind.
             let early = session.try_build(&Impatient::new(&world, patience));
             let warm = session.build(&world);
             let cold = site::build(&world, &Config::default());
@@ -337,7 +339,7 @@ proptest! {
     }
 }
 
-/// The decks that an edit makes anew.
+/// The decks that an edit rebuilds.
 fn made(session: &mut Session, files: &BTreeMap<String, String>) -> Vec<String> {
     session.build(&world(files)).output.made
 }
@@ -408,7 +410,7 @@ fn pages_of_events_keep_up_with_styles() {
     let _ = session.build(&world(&files));
     files.insert("static/site.css".to_owned(), "b {}".to_owned());
     let _ = session.build(&world(&files));
-    // The page of the other event and what is past are those of the build before.
+    // The page of the other event and past events are those of the previous build.
     let manifest = files["slides/d1.yml"].replace("title: T", "title: U");
     files.insert("slides/d1.yml".to_owned(), manifest);
     let kept = session.build(&world(&files)).output.finish();
@@ -434,7 +436,7 @@ fn a_file_that_decks_and_events_show_stays_while_one_of_them_does() {
     assert!(cold.files.contains_key(&OutPath::new("assets/x.pdf").unwrap()));
 }
 
-/// Counts what it is asked for.
+/// Counts its queries.
 struct Counting<'a> {
     world: &'a dyn World,
     questions: AtomicUsize,
@@ -477,8 +479,8 @@ impl World for Counting<'_> {
     }
 }
 
-/// How much a session asks to build a site again after an edit of a chapter; the site has so many events that are
-/// frozen, each with 40 chapters and pictures of its own.
+/// The number of queries of a session that rebuilds a site after an edit of a chapter; the site has
+/// this many frozen events, each with 40 chapters and pictures of its own.
 fn questions_after_an_edit(events: usize) -> usize {
     let mut files = start();
     let mut list = "workshops:\n".to_owned();

@@ -1,4 +1,4 @@
-//! Builds that find nothing to do: they say what the last one said, and whatever changes is seen.
+//! Builds that find nothing to do: they repeat the output of the last one, and notice every change.
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "the tests change files")]
@@ -117,7 +117,7 @@ impl Site {
         String::from_utf8(done.stderr).expect("text")
     }
 
-    /// A build that is remembered.
+    /// A build that is recorded.
     fn settle(&self) {
         sleep(MOMENT);
         self.build();
@@ -144,7 +144,7 @@ impl Site {
         files
     }
 
-    /// Asserts that the next build does what one without a memory does.
+    /// Asserts that the next build has the same result as one without a record.
     fn assert_seen(&self, what: &str) {
         let said = self.build();
         assert!(!said.contains(NOTHING_BUILT), "{what} was not seen:\n{said}");
@@ -153,7 +153,7 @@ impl Site {
     }
 }
 
-/// What is said without the times, which differ.
+/// The output without the times, which differ.
 fn plain(said: &str) -> Vec<String> {
     let lines = said.lines().filter(|line| !line.contains("built"));
     lines.map(|line| line.split(" in ").next().unwrap_or_default().to_owned()).collect()
@@ -169,7 +169,7 @@ fn a_build_without_changes_says_what_the_last_one_said() {
     assert!(again.contains("warning[near-property]"), "{again}");
     assert!(again.contains("talk: 5 slides kept, 1 left out (long 1)"), "{again}");
     assert!(again.contains("; 1 warning"), "{again}");
-    // A full build that writes nothing says the same.
+    // A full build that writes nothing prints the same.
     let full = String::from_utf8(site.build_to("out", "").stderr).expect("text");
     assert_eq!(plain(&full), plain(&again));
     assert_eq!(site.output("out").len() - 1, unchanged(&again), "{again}");
@@ -182,7 +182,7 @@ fn unchanged(said: &str) -> usize {
     words[at - 1].parse().expect("a number")
 }
 
-/// A change of a site, in words and as it is done.
+/// A change of a site: a description, and the action.
 type Edit = (&'static str, fn(&Site));
 
 const EDITS_OF_DECKS: [Edit; 8] = [
@@ -331,7 +331,7 @@ fn nothing_is_trusted_that_cannot_be_read_or_is_too_new() {
     sleep(MOMENT);
     site.build();
     assert!(site.build().contains(NOTHING_BUILT));
-    // A folder that cannot be made is no reason to stop.
+    // A folder that cannot be created is not fatal.
     let file = Path::new("site/workshops.yml/x");
     let done = site.build_to("out", file.to_str().expect("text"));
     assert!(done.status.success(), "{done:?}");

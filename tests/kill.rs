@@ -1,4 +1,4 @@
-//! The program itself, killed, out of space, or not allowed to write: whoever opens the output
+//! The program itself, killed, out of space, or not allowed to write: a reader of the output always
 //! finds a complete site, the old one or the new one.
 
 #![cfg(unix)]
@@ -23,7 +23,7 @@ const DECKS: usize = 12;
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// Writes one of two versions of a site: pages of both share names and differ in bytes, and each
-/// has pages and pictures that the other has not.
+/// has pages and pictures that the other lacks.
 fn write_site(site: &Path, version: usize) {
     let slides = site.join("slides");
     let _ = fs::remove_dir_all(&slides);
@@ -75,7 +75,7 @@ fn visit(folder: &Path, prefix: &str, found: &mut Files) {
     }
 }
 
-/// Two versions of a site, what each looks like when it is complete, and the time of a build.
+/// Two versions of a site, the complete output of each, and the time of a build.
 struct Versions {
     folder: TempDir,
     complete: [Files; 2],
@@ -139,8 +139,8 @@ fn killed_build_leaves_the_old_output_or_the_new_one() {
     for kill in 0..KILLS {
         let next = 1 - now;
         let mut process = versions.build(next, &out).spawn().unwrap();
-        // The moment is the point. It walks over the whole build and a little more, in steps that
-        // share no factor with it.
+        // The moment is the point. The time of the kill covers the whole build and a little more,
+        // in steps that share no factor with it.
         thread::sleep(versions.time * (kill * 7919 % 1200) / 1000);
         process.kill().unwrap();
         process.wait().unwrap();
@@ -199,7 +199,7 @@ fn full_disk_leaves_the_old_output() {
     let out = place.path().join("public");
     let size = versions.complete[0].values().map(Vec::len).sum::<usize>() * 3 / 2 / 1024;
     let copy = TempDir::new().unwrap();
-    // The disk is gone with the name space: what is on it is copied out.
+    // The disk disappears with the name space, so its contents are copied out.
     let script = format!(
         "exec unshare -rm sh -c 'mount -t tmpfs -o size={size}k none {place} && \
          {program} build -q --site {site} --out {out} && \"$@\"; status=$?; \

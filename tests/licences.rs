@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Each dependency comes from crates.io, under a licence that `deny.toml` allows. `cargo deny` says the same, and
-/// more; this is what can be asked without installing anything.
+/// Each dependency comes from crates.io, under a licence that `deny.toml` allows. `cargo deny`
+/// checks the same and more; this test needs no installation.
 #[test]
 fn dependencies_have_allowed_licences_and_sources() {
     let deny = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deny.toml"))

@@ -1,5 +1,6 @@
-//! What a release is made of: the table of targets, the workflows, the templates of package managers, `Cargo.toml` and the
-//! guide name the same targets and files; the scripts make archives that can be checked and tried.
+//! The parts of a release: the table of targets, the workflows, the templates of package managers,
+//! `Cargo.toml` and the guide name the same targets and files; the scripts make archives that can
+//! be checked and tried.
 
 #![expect(clippy::disallowed_methods, reason = "the tests read the repository and run its scripts")]
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
@@ -54,7 +55,7 @@ fn targets() -> Vec<Target> {
     targets
 }
 
-/// What Cargo says of the package: its metadata, and what its manifest says for other tools.
+/// Cargo's description of the package: its metadata, and sections of its manifest for other tools.
 fn package() -> Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
@@ -96,7 +97,8 @@ fn the_workflow_builds_and_tries_each_target() {
     }
 }
 
-/// Anyone who can move a tag of an action could change a release; a hash stays what it is. Rights are given job by job.
+/// Anyone who can move a tag of an action could change a release; a hash stays what it is.
+/// Permissions are granted per job.
 #[test]
 fn workflows_pin_their_actions_and_give_few_rights() {
     let mut pinned: BTreeMap<String, String> = BTreeMap::new();
@@ -150,7 +152,8 @@ fn templates_of_package_managers_name_targets_and_archives() {
     );
 }
 
-/// `cargo binstall` fills the templates of `Cargo.toml`; each target's leads to its archive, and to the program in it.
+/// `cargo binstall` fills the templates of `Cargo.toml`; the result for each target points to its
+/// archive, and to the program in it.
 #[test]
 fn cargo_binstall_finds_each_archive() {
     let package = package();
@@ -179,7 +182,7 @@ fn cargo_binstall_finds_each_archive() {
         let format = if target.archive == "zip" { "zip" } else { "tgz" };
         assert_eq!(value("pkg-fmt"), format, "{}", target.name);
     }
-    // Rust for Windows is mostly that of MSVC, which takes the same program.
+    // Rust for Windows usually uses MSVC, which runs the same program.
     let one = |target: &str| binstall["overrides"][target].clone();
     assert_eq!(one("x86_64-pc-windows-msvc"), one("x86_64-pc-windows-gnu"));
     assert_eq!(one("aarch64-pc-windows-msvc"), one("x86_64-pc-windows-gnu"));
@@ -205,7 +208,8 @@ fn the_debian_package_takes_what_the_archive_has() {
     }
 }
 
-/// Files that are compiled in must be in the package for crates.io, or it builds in the repository alone.
+/// Files that are compiled in must be in the package for crates.io, otherwise it builds only in the
+/// repository.
 #[test]
 fn the_crate_includes_what_is_compiled_in() {
     let manifest = text("Cargo.toml");
@@ -243,7 +247,7 @@ fn the_crate_includes_what_is_compiled_in() {
     assert!(n_found > 30, "{n_found} files are compiled in");
 }
 
-/// The guide's table has a row for each file, and names none that there is not.
+/// The guide's table has a row for each file, and names no others.
 #[test]
 fn the_guide_names_each_file_of_a_release() {
     let guide = text("docs/guide/install.md");
@@ -299,7 +303,7 @@ fn the_version_is_written_once() {
     }
 }
 
-/// The scripts themselves, with a program that costs nothing.
+/// The scripts themselves, with a trivial program.
 #[cfg(target_os = "linux")]
 mod scripts {
     use std::fs;
@@ -309,7 +313,7 @@ mod scripts {
 
     use super::{package, targets};
 
-    /// Says what `scripts/package` and `scripts/try-archive` ask for.
+    /// Answers the calls of `scripts/package` and `scripts/try-archive`.
     const PROGRAM: &str = r#"#!/bin/sh
 case $1 in
   --version) echo "deckyard VERSION" ;;
@@ -359,7 +363,7 @@ esac
             let archive = files.join(format!("deckyard-{version}-{target}.tar.gz"));
             succeeded(&run("try-archive", &[&archive], &files));
             archives.push(fs::read(&archive).expect("an archive"));
-            // One bit that is not what SHA256SUMS says.
+            // One bit that differs from SHA256SUMS.
             let mut broken = archives[0].clone();
             broken[100] ^= 1;
             fs::write(&archive, broken).expect("a broken archive");

@@ -1,5 +1,6 @@
-//! Commands that start a browser, with browsers that are missing, end, hang or say nonsense: what is said then, and that
-//! nothing of them is left. What a real one prints is looked at in `tests/browser/pdf.test.mjs`.
+//! Commands that start a browser, with browsers that are missing, end, hang or answer nonsense:
+//! their messages, and that no process remains. `tests/browser/pdf.test.mjs` checks the output of a
+//! real one.
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
@@ -14,10 +15,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// How long what ends may take to end.
+/// The time limit for processes to end.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A browser that runs, says nothing, and has a child that does the same.
+/// A browser that runs, gives no answer, and has a child that does the same.
 const HANGS: &str = "echo $$ >\"$FOLDER/pids\"\nsleep 600 &\necho $! >>\"$FOLDER/pids\"\nwait";
 
 /// A site of one deck, a browser beside it, and a folder for temporary files.
@@ -42,7 +43,7 @@ impl Site {
         fs::write(path, text).expect("a file");
     }
 
-    /// Writes a program that stands for a browser.
+    /// Writes a program that simulates a browser.
     fn browser(&self, script: &str) {
         self.file("browser", &format!("#!/bin/sh\n{script}\n"));
         let rights = fs::Permissions::from_mode(0o755);
@@ -62,7 +63,7 @@ impl Site {
         self.command(arguments).output().expect("it runs")
     }
 
-    /// What a command says that fails because of the machine.
+    /// The message of a command that fails because of the machine.
     #[track_caller]
     fn refused(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
@@ -89,7 +90,7 @@ impl Site {
         }
     }
 
-    /// Nothing is left: no process, no profile.
+    /// Nothing remains: no process, no profile.
     #[track_caller]
     fn assert_tidy(&self, processes: &[String]) {
         let until = Instant::now() + PATIENCE;
@@ -108,7 +109,7 @@ impl Site {
     }
 }
 
-/// Whether a process runs: one that ended and was not waited for does not.
+/// Whether a process runs: a zombie does not.
 fn lives(pid: &str) -> bool {
     let output = Command::new("ps").args(["-o", "stat=", "-p", pid]).output().expect("ps");
     let state = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -135,7 +136,7 @@ fn a_missing_browser_is_named_with_what_to_do() {
         .env("PATH", "/nowhere")
         .output();
     let said = String::from_utf8(output.expect("it runs").stderr).expect("UTF-8");
-    // Where installers put browsers is looked at, too: on a machine with one there, it is found.
+    // The usual folders of browsers are searched, too: on a machine with one there, it is found.
     assert!(said.contains("no Chromium is installed") || cfg!(target_os = "macos"), "{said}");
 }
 
@@ -163,7 +164,7 @@ fn nonsense_is_no_answer() {
     site.browser("printf 'Hello\\0' >&4; exec sleep 600");
     let said = site.refused(&["export", "pdf", "talk"]);
     assert!(said.starts_with("error[browser-failed]: "), "{said}");
-    // A browser of another kind, which refuses what it does not know.
+    // A browser of another kind, which rejects unknown options.
     site.browser(
         "printf '{\"id\":1,\"error\":{\"message\":\"unknown method\"}}\\0' >&4; exec sleep 600",
     );
@@ -211,7 +212,7 @@ fn a_build_that_cannot_print_writes_nothing() {
         assert!(said.starts_with("error[no-browser]: there is no browser `…/browser`\n"), "{said}");
         assert!(!site.path("site/public").exists());
     }
-    // Nobody who only checks a site needs a browser.
+    // Checking a site does not require a browser.
     let output = site.run(&["check"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -1,4 +1,4 @@
-//! What holds of every input: nothing is lost, everything has a place, nothing panics.
+//! Properties of every input: nothing is lost, everything has a location, nothing panics.
 //!
 //! 256 cases of each in debug builds; 10,000 in release builds, or as many as `PROPTEST_CASES`.
 
@@ -39,7 +39,7 @@ mod tree;
 const MANIFEST: &str =
     "title: T\nexclude: [b]\ninterstitials: [i.png]\ncontent:\n- case.md\n- [other.md]\n";
 
-/// A word that no input holds by chance.
+/// A word that no input contains by chance.
 const SECRET: &str = "hunter2-in-a-comment";
 
 const CASES_IN_DEBUG: u32 = 256;
@@ -58,11 +58,11 @@ fn config() -> ProptestConfig {
         config.cases = CASES_IN_RELEASE;
     }
     // The same cases in each run, so that a change is judged by what it changes. Set
-    // `PROPTEST_RNG_SEED` to look elsewhere.
+    // `PROPTEST_RNG_SEED` for other cases.
     if config.rng_seed == RngSeed::Random {
         config.rng_seed = RngSeed::Fixed(SEED);
     }
-    // Some properties look at cases of one kind only: four in ten are of another.
+    // Some properties check cases of one kind only: four in ten are of another.
     config.max_global_rejects = config.cases.saturating_mul(4);
     config.failure_persistence = Some(Box::new(FileFailurePersistence::Off));
     config
@@ -134,9 +134,9 @@ proptest! {
         inside in "[a-z \\n.\\[\\]`*-]{0,20}",
         after in strategies::chapter(),
     ) {
-        // A comment, unless what stands before it makes it code or part of a longer one.
+        // A comment, unless the text before it makes it code or part of a longer one.
         let comment = format!("\n\n<!--{inside}{SECRET}{}-->\n\n", inside.replace("--", "- "));
-        // A table of contents may bring the backtick that makes code of it.
+        // A table of contents may contain the backtick that makes it code.
         let text = format!("{before}{comment}{after}").replace("@@TOC@@", "");
         let chapter = syntax::parse(text.as_str());
         let at = text.find(SECRET).unwrap_or_default();
@@ -299,7 +299,7 @@ proptest! {
 /// The lines above a slide; `x` and `z` are left out.
 const CLASSES: &[&str] = &["", "class: a", "class: x", "class: a, z", "class: x z"];
 
-/// Whether a byte of a chapter stands in a comment.
+/// Whether a byte of a chapter is in a comment.
 fn is_in_comment(chapter: &syntax::Chapter, at: usize) -> bool {
     chapter.slides.iter().any(|slide| {
         let start = slide.range.start as usize;

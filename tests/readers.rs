@@ -1,5 +1,5 @@
-//! Calendars and feeds, read back by programs that are not ours: what they understand is compared with what
-//! the entries say, moment by moment.
+//! Calendars and feeds, read back by third-party programs: their interpretation is compared with
+//! the entries, moment by moment.
 
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
 
@@ -98,7 +98,7 @@ const CALENDARS: [(&str, &str, &[&str]); 16] = [
     ("year-end", "date: [2027-12-30, 2028-01-02]", &["2027-12-30 2028-01-03"]),
 ];
 
-/// Texts with all that calendars and XML give a meaning to.
+/// Texts with all characters that have a meaning in calendars and XML.
 const TITLE: &str = "Brot; \"Butter\", \\ & <Käse>";
 
 fn built(today: Date) -> Site {
@@ -131,7 +131,7 @@ fn text(site: &Site, path: &str) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-/// What is expected of a moment: a timestamp, or the first second of a day.
+/// The expected form of a moment: a timestamp, or the first second of a day.
 fn seconds(text: &str) -> i64 {
     if let Ok(at) = text.parse::<Timestamp>() {
         return at.as_second();
@@ -201,7 +201,7 @@ fn calcard_reads_all_texts() {
     assert_eq!(names.len(), CALENDARS.iter().map(|(_, _, times)| times.len()).sum::<usize>());
 }
 
-/// The value of a property, as it stands.
+/// The raw value of a property.
 fn value<'c>(component: &'c Component<'_>, name: &str) -> &'c str {
     let property = component.properties.iter().find(|property| property.name == name);
     property.unwrap_or_else(|| panic!("{name}")).val.as_str()
@@ -220,7 +220,7 @@ fn local(text: &str) -> i64 {
     at.to_zoned(jiff::tz::TimeZone::UTC).expect("a moment").timestamp().as_second()
 }
 
-/// The second of a time by the rules that the calendar itself brings along, as RFC 5545 has them.
+/// The Unix time of a local time by the rules in the calendar itself, as in RFC 5545.
 fn resolved(zone: &Component<'_>, time: i64) -> i64 {
     let mut rules: Vec<_> = zone
         .components
@@ -274,7 +274,7 @@ fn icalendar_finds_the_same_times_by_the_rules_in_the_file() {
 fn icalendar_takes_each_file_as_a_whole() {
     let site = built(date(2027, 1, 1));
     let all: icalendar::Calendar = text(&site, "workshops.ics").parse().expect("a calendar");
-    // It hands this one out as it stands in the file.
+    // It returns this one exactly as in the file.
     assert_eq!(all.get_name(), Some("Kurse\\, & mehr\\; 日本"));
     let zones = all.components.iter().filter(|component| component.as_event().is_none()).count();
     assert_eq!(zones, 9, "each zone once");
@@ -314,7 +314,7 @@ fn feeds_are_read_by_two_others() {
 
 #[test]
 fn control_characters_make_no_file_unreadable() {
-    // What YAML cannot bring in, chapters and their references can.
+    // Characters that YAML cannot contain, but chapters and their references can.
     let heading = "# A\u{1}\u{b}&#1;\u{7f}\u{fffe} B\n\n---\n\n# C\u{1b}[31m\n";
     let world = MemoryWorld::default()
         .with("slides/deck.yml", "description: D\ncontent: [a.md, b.md]\n")

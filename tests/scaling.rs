@@ -12,10 +12,10 @@ use deckyard::diag::{Code, Diagnostic};
 use deckyard::site::{self, Config, Sources};
 use deckyard::world::MemoryWorld;
 
-/// What takes less is not measured well.
+/// Shorter times cannot be measured well.
 const MEASURABLE: Duration = Duration::from_millis(30);
 
-/// Builds of which the fastest counts.
+/// The number of builds, of which the fastest counts.
 const RUNS: usize = 3;
 
 /// Attempts before a case fails.
@@ -62,12 +62,12 @@ fn time(world: &MemoryWorld) -> Duration {
     (0..RUNS).map(|_| build(world).0).min().unwrap_or_default()
 }
 
-/// Checks that building what grows with a number takes linear time.
+/// Checks that building input of growing size takes linear time.
 fn is_linear(make: impl Fn(usize) -> MemoryWorld) {
     let _turn = TURN.lock();
     let base = time(&make(1));
     let mut size = 500;
-    // A build that happens to be slow is looked at again before its size counts as large enough.
+    // A build that happens to be slow is repeated before its size counts as large enough.
     while build(&make(size)).0.saturating_sub(base) < MEASURABLE
         || time(&make(size)).saturating_sub(base) < MEASURABLE
     {
@@ -76,7 +76,7 @@ fn is_linear(make: impl Fn(usize) -> MemoryWorld) {
     }
     let mut tried = String::new();
     for _ in 0..CHANCES {
-        // Taken anew each time: what is wrong here would stand in each of the ratios.
+        // Measured again each time: an error here would affect all ratios.
         let base = time(&make(1));
         let once = time(&make(size)).saturating_sub(base);
         let twice = time(&make(size * 2)).saturating_sub(base);

@@ -1,8 +1,8 @@
-//! What must not leave the building: comments, private notes, excluded slides and their traces.
+//! Content that must not be published: comments, private notes, excluded slides and their traces.
 //!
-//! Every planted text holds the word `SECRET` and says where it was planted. A site is built and
-//! written as a user would, and every byte and every name of the output is searched. What is meant
-//! to be shown holds `SHOWN`, and must all be there: an empty output keeps every secret.
+//! Every planted text contains the word `SECRET` and its location. A site is built and written as a
+//! user would, and every byte and every name of the output is searched. Text that should be shown
+//! contains `SHOWN`, and must all be in the output: an empty output keeps every secret.
 
 #![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
@@ -168,7 +168,7 @@ SHOWN-x [label][]
 <!-- [other]: https://example.org/SECRET-definition -->
 ";
 
-/// Slides that a tag leaves out, and what stands on them.
+/// Slides that a tag excludes, and their contents.
 const EXCLUDED: &str = r"# SHOWN-excluded-a
 
 ---
@@ -400,7 +400,7 @@ fn everything_else_is_in_the_output() {
     let all: String = output.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
     let planted = [COMMENTS, EXCLUDED, INCLUDED, MANIFEST, PRIVATE_MANIFEST];
     let planted = planted.iter().flat_map(|text| marked(text, "SHOWN-"));
-    // The name of a layout is no slide's name.
+    // The name of a layout is not the name of a slide.
     let missing: Vec<_> =
         planted.filter(|word| *word != "SHOWN-u" && !all.contains(word)).collect();
     assert!(missing.is_empty(), "{missing:?}");

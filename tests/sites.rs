@@ -1,10 +1,10 @@
-//! Whole sites: `tests/sites/<name>/input` is built by the program, and what it writes must be
-//! `tests/sites/<name>/expected`, no file more and no file less.
+//! Whole sites: `tests/sites/<name>/input` is built by the program, and the result must equal
+//! `tests/sites/<name>/expected` exactly.
 //!
-//! Of pages only `<main>` is compared, since the rest is for the templates to say; a site that has
-//! its own templates is compared whole. Fingerprints are written as `HASH`, and the content of
-//! built-in assets is left out. `messages.txt` is what the program said, without its last line,
-//! which holds a time. `UPDATE=1 cargo test --test sites` rewrites what is expected.
+//! Only the `<main>` of pages is compared, since the rest comes from the templates; a site with its
+//! own templates is compared as a whole. Fingerprints are written as `HASH`, and the content of
+//! built-in assets is left out. `messages.txt` is the output of the program, without its last line,
+//! which contains a time. `UPDATE=1 cargo test --test sites` rewrites what is expected.
 
 #![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
@@ -87,7 +87,7 @@ impl Site {
         compare(&read(&expected), &found);
     }
 
-    /// What is compared of a file of the output.
+    /// The compared part of an output file.
     fn steady(&self, path: &str, bytes: &[u8]) -> Vec<u8> {
         if path.starts_with("assets/") {
             let own = without_hash(path).replace("assets/", "static/").replace("-HASH", "");
@@ -190,7 +190,7 @@ fn every_site_has_a_test() {
     assert_eq!(names, SITES);
 }
 
-/// One deck of one chapter, without settings, without git: the smallest site that there is.
+/// One deck of one chapter, without settings, without git: the smallest possible site.
 #[test]
 fn minimal() {
     Site::named("minimal").check();
@@ -202,7 +202,7 @@ fn garden() {
     Site::named("garden").check();
 }
 
-/// A chapter under two names: it is shown twice, and edited where each name lies.
+/// A chapter under two names: it is shown twice, and each has its own edit link.
 #[cfg(unix)]
 #[test]
 fn knots() {
@@ -221,7 +221,7 @@ fn letters() {
     Site::named("letters").check();
 }
 
-/// Excluded slides and steps in two decks of one chapter, and what the build says of them.
+/// Excluded slides and steps in two decks of one chapter, and the output of the build.
 #[test]
 fn stars() {
     Site::named("stars").args(&["--no-source"]).check();
@@ -236,15 +236,16 @@ fn recipes() {
         .check();
 }
 
-/// What the page of a deck fetches, uncompressed: bytes of the script that it waits for, of all
-/// scripts, of all style sheets. Of the scripts, 6,000 are for those who use no mouse: buttons for the
-/// steps, a switch for single keys, the focus that comes back; and for what is wider than a slide.
-/// Of the style sheets, 6,000 are for browsers of 2023: rules that are not nested, and colours; 1,600
-/// are for alignment and ranks as in remark; 3,200 are for openers, contents and the agenda. 7,700 bytes of the scripts
-/// are for surfaces in shadow trees, whose styles they carry, and for decks in frames.
+/// The files that the page of a deck loads, uncompressed: bytes of the script that it waits for, of
+/// all scripts, of all style sheets. Of the scripts, 6,000 are for people who use no mouse: buttons
+/// for the steps, a switch for single keys, restoring the focus; and for content wider than a
+/// slide. Of the style sheets, 6,000 are for browsers of 2023: rules that are not nested, and
+/// colours; 1,600 are for alignment and ranks as in remark; 3,200 are for openers, contents and the
+/// agenda. 7,700 bytes of the scripts are for surfaces in shadow trees, whose styles they carry,
+/// and for decks in frames.
 const BUDGETS: [(&str, usize); 3] = [("deck-", 19_500), (".js", 57_500), (".css", 45_000)];
 
-/// Scripts that a page names and fetches when somebody opens what they show: bytes of each.
+/// Scripts that a page loads on demand: bytes of each.
 const ON_NEED: [(&str, usize); 2] = [("presenter-", 20_500), ("zoom-", 6_000)];
 
 #[test]

@@ -6,12 +6,12 @@
 //! as `outline` writes them, a `diagnostics` block the messages in the short format. A case
 //! without messages has no such block, and one with an error has no slides.
 //!
-//! Further words of an info string: `crlf`, `no-eol`; `{1..9}` in a path makes as many files,
+//! Further words of an info string: `crlf`, `no-eol`; `{1..9}` in a path makes that many files,
 //! with `{n}` and `{n+1}` in their text. A `config` block sets options of the build, a `fault`
 //! block makes a file that cannot be read.
 //!
-//! `UPDATE=1 cargo test --test suite` writes what is found into the blocks. Read it before it
-//! is committed: that is the review.
+//! `UPDATE=1 cargo test --test suite` writes the results into the blocks. Read it before it is
+//! committed: that is the review.
 
 #![expect(clippy::disallowed_methods, reason = "the suite is read from disk, and UPDATE is set")]
 #![expect(clippy::expect_used, reason = "a broken suite file stops its test")]
@@ -47,7 +47,7 @@ const LOOKS: &str = ".a .b .box .col-2_b .do .foot .jam .left .right .spec {}\n"
 const DEFAULT_MANIFEST: &str =
     "title: t\ninterstitials: false\ncontent: [case.md]\nhighlight-spans: true\n";
 
-/// As many cases as the suite has at least: losing a file must not go unnoticed.
+/// The minimum number of cases: losing a file must not go unnoticed.
 const FEWEST_CASES: usize = 250;
 
 macro_rules! suite {
@@ -173,9 +173,9 @@ fn check_file(name: &str) {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
-/// What a case leads to.
+/// The result of a case.
 struct Found {
-    /// The slides; nothing when there is an error.
+    /// The slides; empty if there is an error.
     html: Option<String>,
     /// The messages, if there are any.
     diagnostics: Option<String>,
@@ -269,7 +269,7 @@ impl Setup {
                 self.has_manifest |= is_manifest(path);
                 self.world.add_fault(path, &block.body);
             }
-            // Info strings are cut at blanks.
+            // Info strings are split at spaces.
             (_, Some(path)) => self.file(&path.replace("%20", " "), block),
             (kind, None) => panic!("a block `{kind}` needs a path"),
         }
@@ -327,7 +327,7 @@ impl Setup {
     }
 }
 
-/// What keeps git from answering, by a word.
+/// The reason why git gives no answer, by name.
 fn trouble(word: &str) -> GitTrouble {
     let folder = "/srv/slides".to_owned();
     match word {

@@ -1,6 +1,5 @@
-//! Files and folders that become something else between the moment when they are checked and the
-//! moment when they are used, and links that came with a site: what lies outside is never read,
-//! listed, published or written.
+//! Files and folders that change between check and use, and links that came with a site: nothing
+//! outside is ever read, listed, published or written.
 
 #![cfg(any(target_os = "linux", target_vendor = "apple"))]
 #![expect(clippy::disallowed_methods, reason = "the tests change files")]
@@ -25,7 +24,7 @@ use deckyard::path::ProjectPath;
 use deckyard::site::{Built, Config, Content, Session};
 use deckyard::world::{FileError, World};
 
-/// What must be nowhere.
+/// Text that must not appear anywhere.
 const SECRET: &str = "SECRET";
 
 /// A site in a folder, and something private beside it.
@@ -52,7 +51,7 @@ impl Site {
                 "workshops:\n- {date: 2027-04-23, title: T, decks: [talk], slug: x}\n",
             ),
             ("events/x/part/b.md", "# B\n\ntext of an overlay\n"),
-            // What the same names hold outside.
+            // The contents of the same names outside.
             ("../private/talk.yml", "title: SECRET\ncontent:\n- a.md\n- part/b.md\n"),
             ("../private/a.md", "# SECRET\n"),
             ("../private/b.md", "# SECRET\n"),
@@ -84,7 +83,7 @@ impl Site {
 
     fn file(&self, path: &str, text: &str) {
         let path = self.folder.path().join("site").join(path);
-        // What leads up is there once the first file is.
+        // The parent folders exist once the first file does.
         fs::create_dir_all(self.folder.path().join("site")).expect("a folder");
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).expect("a file");
@@ -95,7 +94,7 @@ impl Site {
         symlink(target, self.path(path)).expect("a link");
     }
 
-    /// Puts a link in the place of what is there.
+    /// Replaces an entry by a link.
     fn swap(&self, path: &str, target: impl AsRef<Path>) {
         fs::rename(self.path(path), self.folder.path().join("aside")).expect("a new name");
         self.link(path, target);
@@ -112,7 +111,7 @@ impl Site {
         command.env("DECKYARD_CACHE", "").stdin(Stdio::null()).output().expect("it runs")
     }
 
-    /// What is said by a command that must fail.
+    /// The output of a command that must fail.
     fn fails(&self, arguments: &[&str]) -> String {
         let done = self.run(arguments);
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
@@ -148,7 +147,7 @@ fn paths(list: &[ProjectPath]) -> Vec<&str> {
     list.iter().map(ProjectPath::as_str).collect()
 }
 
-/// Everything in a folder that holds a text, by name or content.
+/// All entries of a folder that contain a text, in name or content.
 fn found(folder: &Path, text: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -167,7 +166,7 @@ fn found(folder: &Path, text: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Says so when it is dropped.
+/// Signals when it is dropped.
 struct Done<'a>(&'a AtomicBool);
 
 impl Drop for Done<'_> {
@@ -183,7 +182,7 @@ fn assert_public(out: &Path) {
     assert!(found.is_empty(), "{found:?}");
 }
 
-/// Lets names trade places, back and forth, as long as something is done meanwhile.
+/// Swaps names back and forth while something else runs.
 fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
     let is_done = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -234,7 +233,7 @@ fn lists_hold_what_lies_inside() {
     let names: Vec<_> = refused.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(names, ["slides/out", "slides/out.md", "slides/self"]);
     assert_eq!([&refused[0].1, &refused[1].1], [&FileError::Outside; 2]);
-    // What is asked for through a link is as little there as what the link itself is.
+    // Neither the link nor anything behind it exists for the site.
     for folder in ["slides/out", "slides/out/deep", "slides/out.md"] {
         assert_eq!(paths(&world.list(folder)), [""; 0], "{folder}");
         assert_eq!(world.refused(folder)[0].1, FileError::Outside, "{folder}");
@@ -315,7 +314,7 @@ fn a_file_swapped_between_check_and_copy_is_not_copied() {
         site.swap(path, site.private(target));
         let error = write::write(&public, &tree, &[&site.path("")]).expect_err(path);
         let said = error.to_string();
-        let is_named = said.contains("is outside of the site") || said.contains("went away");
+        let is_named = said.contains("is outside the site") || said.contains("was removed during");
         assert!(matches!(error, WriteError::Io { .. }) && is_named, "{path}: {said}");
         assert_eq!(FileLook::at(&public), before, "{path}");
         assert_public(&public);
@@ -331,7 +330,7 @@ fn a_pipe_swapped_in_between_check_and_copy_is_not_waited_for() {
     let pipe = site.path("static/notes.txt");
     assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
     let error = write::write(&site.path("public"), &tree, &[]).expect_err("a pipe").to_string();
-    assert!(error.contains("it is a pipe or a device, and no file"), "{error}");
+    assert!(error.contains("it is a pipe or a device, not a file"), "{error}");
     assert!(!site.path("public").exists());
 }
 
@@ -351,7 +350,8 @@ fn what_was_copied_looked_as_it_was_read() {
     }
 }
 
-/// Everything that a build reads, each in turn between what it is and a link to outside.
+/// Everything that a build reads, each in turn alternating between the original and a link to
+/// outside.
 #[test]
 fn nothing_private_is_published_while_links_come_and_go() {
     const BUILDS: usize = 60;
@@ -379,9 +379,9 @@ fn nothing_private_is_published_while_links_come_and_go() {
         site.link(&format!("aside/{index}"), target);
         pairs.push((site.path(name), site.path(&format!("aside/{index}"))));
     }
-    // What is swapped in a folder that is a link would be swapped outside.
+    // A swap in a folder that is a link would happen outside.
     let folders = pairs.split_off(names.len());
-    // All, one after the other, and those that are copied: their moment is the longest.
+    // All of them in turn, and the copied ones, whose critical moment is the longest.
     let public = site.path("public");
     let copied: Vec<_> = [3, 6, 7].map(|index: usize| pairs[index].clone()).to_vec();
     for pairs in [&pairs, &copied, &folders] {
@@ -456,10 +456,10 @@ fn an_output_that_is_named_inside_the_site_stays_inside() {
             fs::remove_file(site.path("public")).expect("no link");
         }
     }
-    // A folder on the way.
+    // A parent folder.
     site.link("dist", &outside);
     let said = site.fails(&["build", "--out", site.path("dist/empty").to_str().expect("text")]);
-    assert!(said.contains("is outside of the site"), "{said}");
+    assert!(said.contains("is outside the site"), "{said}");
     assert_eq!(found(&outside, ""), before);
     assert!(!outside.join("missing").exists());
     // A folder that is named itself is accepted, and so are links that stay inside.
@@ -480,7 +480,7 @@ fn links_in_an_output_are_replaced_and_never_written_through() {
     let private = site.private("bashrc");
     fs::write(&private, SECRET).expect("a file");
     let public = site.path("public");
-    // As a pull request can bring them: files, folders, the marker of a folder in it, a page.
+    // As a pull request can add them: files, folders, the marker of a folder in it, a page.
     for name in ["talk.html", "notes.txt", "images/p.svg"] {
         fs::remove_file(public.join(name)).expect("no file");
         symlink(&private, public.join(name)).expect("a link");
@@ -495,7 +495,7 @@ fn links_in_an_output_are_replaced_and_never_written_through() {
     assert!(public.join("assets").is_dir() && public.join("more/deep/x.txt").is_file());
     assert_eq!(fs::read(&private).expect("a file"), SECRET.as_bytes());
     assert_eq!(fs::read_dir(site.private("")).expect("a folder").count(), before);
-    // The marker itself, as a link, makes no folder an output.
+    // A marker that is a link does not make a folder an output.
     fs::remove_file(public.join(MARKER)).expect("no marker");
     symlink(&private, public.join(MARKER)).expect("a link");
     assert!(site.fails(&["build"]).contains("was not written by Deckyard"));
@@ -584,7 +584,7 @@ fn what_is_written_into_the_site_stays_in_it() {
         assert_eq!(found(&site.private(""), ""), before, "{path}");
         assert_eq!(fs::read(site.private("workshops.yml")).expect("a file"), text, "{path}");
     }
-    // What was put where a new file is written first.
+    // An entry planted at the temporary name of a new file.
     let site = Site::new();
     site.link(".workshops.yml.new", site.private("a.md"));
     site.link("events/y/.b.md.new", site.private("a.md"));
@@ -620,7 +620,7 @@ fn folders_may_be_deep() {
     site.builds(&[]);
 }
 
-/// What a link names that has no target is made only where it may be.
+/// The missing target of a link is created only where that is allowed.
 #[test]
 fn nothing_is_made_outside_for_an_output() {
     let site = Site::new();
@@ -628,7 +628,7 @@ fn nothing_is_made_outside_for_an_output() {
     let before = fs::read_dir(&outer).expect("a folder").count();
     for target in ["missing/../../new/public", "../new/public", "missing/../../../new", "../new"] {
         site.link("public", target);
-        assert!(site.fails(&["build"]).contains("is outside of the site"), "{target}");
+        assert!(site.fails(&["build"]).contains("is outside the site"), "{target}");
         assert_eq!(fs::read_dir(&outer).expect("a folder").count(), before, "{target}");
         assert!(!site.path("missing").exists(), "{target}");
         fs::remove_file(site.path("public")).expect("no link");

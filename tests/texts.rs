@@ -1,5 +1,5 @@
-//! What authors write with markup, and where it is shown without: titles, abstracts, descriptions. And
-//! addresses, which are others on the pages of events, while everything that looks like one stays.
+//! Text with markup that is also shown without it: titles, abstracts, descriptions. And addresses,
+//! which differ on the pages of events, while text that only looks like one stays.
 
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
 
@@ -67,7 +67,7 @@ fn titles_and_abstracts_are_texts_where_there_is_no_markup() {
     assert!(deck.contains("<title>The deck</title>"), "{deck}");
     assert!(deck.contains("content=\"One sentence\""), "{deck}");
     assert!(page.contains(">The deck<") && text(&site, "index.html").contains("One sentence"));
-    // A link holds no link, and a picture of a title is seen from the slides only.
+    // A link contains no other link, and a picture in a title is shown on slides only.
     assert!(page.contains(">A link p</a>"), "{page}");
     for (path, content) in &site.files {
         let Content::Bytes(bytes) = content else { continue };
@@ -211,8 +211,8 @@ fn searched(site: &Site) -> (BTreeSet<String>, String) {
     (words, texts)
 }
 
-/// A site in which words that begin with `found` are shown to everybody, and those that begin with `secret`
-/// to nobody.
+/// A site in which words that begin with `found` are public, and those that begin with `secret` are
+/// hidden.
 fn searched_world() -> MemoryWorld {
     let chapter = "# Foundheading\n\nfoundtext `foundcode`\n\n--\n\nfoundstep <!-- secretcomment -->\n\n\
                    ![foundalt](images/p.svg)\n\n.lab[foundlab]\n\n```bash\nfoundblock\n```\n\n???\n\n\
@@ -261,7 +261,7 @@ fn what_everybody_sees_is_found_and_nothing_else() {
     }
     let secret = words.iter().find(|word| word.contains("secret"));
     assert_eq!((secret, texts.contains("secret")), (None, false), "{words:?} {texts}");
-    // A text is there once, with both decks that show it.
+    // A text is stored once, with both decks that show it.
     assert_eq!(texts.matches("foundstep").count(), 2, "one with notes and one without: {texts}");
 }
 

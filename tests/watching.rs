@@ -1,5 +1,4 @@
-//! `deckyard serve` and `build --watch` as programs: what they do when files change, in all the
-//! ways in which files change.
+//! `deckyard serve` and `build --watch` as programs: their reactions to all kinds of file changes.
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "these tests change files and wait for programs")]
@@ -30,10 +29,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// How long a change may take to arrive on a machine that is busy.
+/// How long a change may take to arrive on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long nothing must be said before a test believes that nothing will be.
+/// The silence after which a test assumes that there will be no more output.
 const SILENCE: Duration = Duration::from_millis(700);
 
 const MANIFEST: &str = "title: T\ninterstitials: false\ncontent:\n- a.md\n- b.md\n";
@@ -54,11 +53,11 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("a file");
 }
 
-/// A program that runs until it is dropped, and the lines that it says.
+/// A program that runs until it is dropped, and its lines of output.
 struct Program {
     child: Child,
     lines: Receiver<String>,
-    /// Those that programs read.
+    /// The formats for programs.
     output: Receiver<String>,
 }
 
@@ -67,7 +66,7 @@ impl Program {
         Self::start_by(Command::new, site, arguments)
     }
 
-    /// Starts it by a command of the test's own, which is given the path of the program.
+    /// Starts it through the test's own command, which gets the path of the program.
     fn start_by(
         command: impl FnOnce(&'static str) -> Command,
         site: &Path,
@@ -88,7 +87,7 @@ impl Program {
         Self { child, lines: lines(errors), output: lines(output) }
     }
 
-    /// Waits for a line that holds a text.
+    /// Waits for a line that contains a text.
     fn wait_for(&self, text: &str) -> String {
         wait_for(&self.lines, |line| line.contains(text), text)
     }
@@ -129,7 +128,7 @@ fn wait_for(lines: &Receiver<String>, wanted: impl Fn(&str) -> bool, what: &str)
 /// A served site with an open stream of events.
 struct Served {
     program: Program,
-    /// What it said when it began.
+    /// Its first lines of output.
     greeting: Vec<String>,
     address: String,
     stream: Receiver<String>,
@@ -163,7 +162,7 @@ impl Served {
         served
     }
 
-    /// Waits for the next event of a kind, and gives its data.
+    /// Waits for the next event of a kind, and returns its data.
     fn event(&self, kind: &str) -> Value {
         let name = format!("event: {kind}");
         wait_for(&self.stream, |line| line == name, &name);
@@ -200,7 +199,7 @@ impl Served {
 }
 
 impl Served {
-    /// Gives an order as a page of the author does, and gives the body of the answer.
+    /// Sends a command like a page of the author, and returns the body of the answer.
     fn order(&self, name: &str, order: &Value) -> Value {
         let page = self.get("one.html");
         let (_, token) = page.split_once("data-token=\"").expect("a token");
@@ -249,7 +248,7 @@ fn saves(arguments: &[&str]) {
     let file = site.path().join("slides/a.md");
     let served = Served::with(site.path(), arguments);
     let arrives = |text: &str| {
-        // Who looks may see a moment without the file.
+        // For a moment, the file may be missing.
         while !html(&served.event("build"), "one").contains(text) {}
     };
     let is_named = || {
@@ -260,13 +259,13 @@ fn saves(arguments: &[&str]) {
     write(&file, "# A\n\nin place\n");
     arrives("in place");
     is_named();
-    // Another file takes its name, as VS Code and Emacs can do.
+    // Another file takes its name, as in VS Code and Emacs.
     let other = site.path().join("slides/.a.md.tmp");
     write(&other, "# A\n\nby another name\n");
     fs::rename(&other, &file).expect("a new name");
     arrives("by another name");
     is_named();
-    // The file goes away first, as vim does.
+    // The file is removed first, as in vim.
     fs::rename(&file, site.path().join("slides/a.md~")).expect("a backup");
     write(&file, "# A\n\nfrom a backup\n");
     fs::remove_file(site.path().join("slides/a.md~")).expect("no backup");
@@ -338,7 +337,7 @@ fn styles_templates_manifests_and_pictures_arrive() {
         let answer = served.get(&path);
         let json = answer.split_once("\r\n\r\n").map_or("", |(_, json)| json);
         let [old, new]: [String; 2] = serde_json::from_str(json).expect(json);
-        // Of another build there is none.
+        // For another build, there is none.
         let build = build["build"].as_u64().unwrap_or_default() - 1;
         let path = format!("__deckyard/frame/{build}/{page}.json");
         assert!(served.get(&path).starts_with("HTTP/1.1 404"), "{path}");
@@ -452,7 +451,7 @@ fn slides_that_are_too_high_are_reported_once_until_they_are_mended() {
     says("warning[overflow]");
     measured(5, &[], &[("a-a", 140)]);
     says("warning[overflow]");
-    // It is gone, and comes back.
+    // It is removed, and returns.
     write(&site.path().join("slides/a.md"), "# Other\n");
     served.event("build");
     says("slides/a.md: ");
@@ -532,7 +531,7 @@ fn a_signal_ends_it_at_once_however_many_windows_are_open() {
             Some(signal.as_raw()),
             "shells tell that as 128 and the signal"
         );
-        // Its port is free again at once.
+        // Its port is free again immediately.
         let port = served.address.rsplit(':').next().expect("a port");
         Program::start(site.path(), &["serve", "--port", port]).wait_for("the site: ");
     }
@@ -570,7 +569,7 @@ fn a_build_that_watches_writes_and_keeps_the_last_good_output() {
     assert!(page("one.html").contains("mended"));
 }
 
-/// The memory that a process holds, in KiB.
+/// The memory of a process, in KiB.
 #[cfg(target_os = "linux")]
 fn memory(child: &Child) -> u64 {
     let path = PathBuf::from(format!("/proc/{}/status", child.id()));
@@ -582,7 +581,7 @@ fn memory(child: &Child) -> u64 {
 #[test]
 #[cfg(target_os = "linux")]
 fn memory_stays_flat() {
-    /// After that many builds what is remembered was thrown away once.
+    /// After this many builds, the caches have been cleared once.
     const WARM: usize = 130;
     let site = site();
     let slides = "## Slide\n\ntext\n\n---\n\n".repeat(300);

@@ -20,7 +20,7 @@ use deckyard::io::beneath::{Root, SiteFile};
 use deckyard::io::write::{Content, LazyContent, MARKER, Tree, WriteError, Written, write};
 use tempfile::TempDir;
 
-/// Tells [`writer_process`] what to do; the test binary starts itself as the process to be killed.
+/// Configures [`writer_process`]; the test binary starts itself as the process to be killed.
 const TASK: &str = "DECKYARD_TEST_TASK";
 /// The output that [`writer_process`] writes to.
 const OUT: &str = "DECKYARD_TEST_OUT";
@@ -37,7 +37,7 @@ fn file(path: &Path) -> Content {
 }
 
 fn tree(files: &[(&str, &str)]) -> Tree {
-    // Every other file is made when it is wanted.
+    // Every other file is made on demand.
     let content = |index: usize, text: &str| {
         if index.is_multiple_of(2) {
             return bytes(text);
@@ -49,8 +49,8 @@ fn tree(files: &[(&str, &str)]) -> Tree {
     files.map(|(index, (path, text))| ((*path).to_owned(), content(index, text))).collect()
 }
 
-/// A tree that takes a moment to write. Those of two seeds share files, differ in files, and each
-/// has files and folders that the other has not.
+/// A tree that takes a moment to write. The trees of two seeds share some files, differ in others,
+/// and each has files and folders that the other lacks.
 fn large_tree(seed: usize) -> Tree {
     let mut tree = Tree::new();
     for i in 0..12 {
@@ -97,7 +97,7 @@ fn visit(folder: &Path, path: &str, see: &mut dyn FnMut(&str, &Path)) {
     }
 }
 
-/// What [`contents`] returns for an output that holds `tree`.
+/// The result of [`contents`] for an output with `tree`.
 fn expected(tree: &Tree) -> BTreeMap<String, Option<Vec<u8>>> {
     let scratch = TempDir::new().expect("folder");
     for (path, content) in tree {
@@ -152,7 +152,7 @@ fn writer_in_shell(script: &str, task: &str, out: &Path) -> Command {
     command
 }
 
-/// Not a test: what other tests start as a process of its own.
+/// Not a test: other tests start it as a separate process.
 #[test]
 fn writer_process() {
     let Ok(task) = env::var(TASK) else { return };
@@ -201,7 +201,7 @@ fn fill_the_disk(out: &Path) {
     write(out, &small, &[]).expect("and it can be built again");
 }
 
-/// Meets an output in a place where nothing can be written.
+/// Finds an output in a folder in which nothing can be written.
 fn write_read_only(out: &Path) {
     let written = write(out, &large_tree(0), &[]).expect("what did not change needs no writing");
     assert_eq!(written.unchanged, 36);
@@ -268,7 +268,7 @@ fn partial_change_keeps_inodes_and_times_of_the_rest() {
     tree.insert("a.html".to_owned(), bytes("ONE"));
     tree.remove("stale/d.html");
     tree.insert("new/e.html".to_owned(), bytes("four"));
-    // Of the same length: only the bytes tell.
+    // With the same length: only the bytes differ.
     fs::write(&picture, "new pixels").unwrap();
     let written = write(&out, &tree, &[]).unwrap();
     assert_eq!(written, Written { added: 1, changed: 2, removed: 1, unchanged: 1 });
@@ -445,7 +445,7 @@ fn killed_at_200_moments_leaves_a_complete_output() {
         let mut process = writer("forever", &out).stdout(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         assert!(lines.map(Result::unwrap).any(|line| line.contains("ready")));
-        // The moment is the point: it walks over two rounds in steps that share no factor with them.
+        // The moment matters: it covers two rounds in steps that share no factor with them.
         thread::sleep(round * (kill * 7919 % 2000) / 1000);
         process.kill().unwrap();
         process.wait().unwrap();

@@ -3,10 +3,11 @@
 //   node bundle.mjs          writes them
 //   node bundle.mjs --check  fails when they are not what this would write
 //
-// Each scripts/<name>.js or scripts/<name>/index.js becomes static/<name>.js: a classic script, since modules do not load
-// from file://, in the syntax of 2020, so that older browsers can read it and leave the page as it is. Each
-// styles/<name>.css becomes static/<name>.css: the same rules without comments and blanks. A site can replace each of these
-// files by its own; they are joined in one file only when a site is built.
+// Each scripts/<name>.js or scripts/<name>/index.js becomes static/<name>.js: a classic script,
+// since modules do not load from file://, in the syntax of 2020, so that older browsers can read it
+// and leave the page as it is. Each styles/<name>.css becomes static/<name>.css: the same rules
+// without comments and spaces. A site can replace each of these files by its own; they are joined
+// in one file only when a site is built.
 
 import { build, transform } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +17,7 @@ const HERE = import.meta.dirname;
 const STATIC = path.join(HERE, '..', 'static');
 const SYNTAX = 'es2020';
 const SHARED = { charset: 'utf8', legalComments: 'none', logLevel: 'silent' };
-/** What is a file of its own in `static/`, and no module of another one. */
+/** The entries: files of `static/`, as opposed to modules of another file. */
 const MADE = /\.(css|js)$/;
 
 /** The modules that scripts begin with, by the name of the script. */
@@ -28,12 +29,12 @@ function entries() {
   return found.filter(([, file]) => existsSync(file));
 }
 
-/** Style sheets without comments, and without blanks that mean nothing. Rules stay as they are, one by one. */
+/** Style sheets without comments and insignificant spaces. Rules stay as they are, one by one. */
 async function withoutBlanks(css) {
   const { code, warnings } = await transform(css, { ...SHARED, loader: 'css', minifyWhitespace: true });
   if (warnings.length) throw new Error(warnings.map(({ text }) => text).join('\n'));
-  // Blanks before the value of a custom property mean nothing either, nor those after commas and around `*` and `/` in values;
-  // those in quotes stay.
+  // Spaces before the value of a custom property are also removed, and those after commas and
+  // around `*` and `/` in values; spaces in quotes stay.
   const value = /(?<=[{;])([\w-]+:) ?((?:"[^"]*"|[^"{};])+)(?=[;}])/g;
   return code.replace(value, (_, name, text) => name + text.replace(/"[^"]*"|, | ?[*/] ?/g, (part) => (part[0] === '"' ? part : part.trim())));
 }
@@ -58,7 +59,7 @@ function refuseCircles({ inputs }) {
   for (const file of Object.keys(inputs)) visit(file, []);
 }
 
-/** A script in one piece. `use strict` counts within it alone: a script of a site's own may follow in the same file. */
+/** A script in one piece. `use strict` applies only inside it: a site's own script may follow in the same file. */
 async function bundled(entry) {
   const { outputFiles: [{ text }], warnings, metafile } = await build({
     ...SHARED, entryPoints: [entry], bundle: true, minify: true, format: 'iife', target: SYNTAX, write: false, metafile: true, plugins: [cssAsText],

@@ -7,13 +7,13 @@ import es from 'eslint-plugin-es-x';
 import globals from 'globals';
 import manifest from './package.json' with { type: 'json' };
 
-/** What a browser must know to run a script. */
+/** The features that a browser must support to run a script. */
 export const support = {
   plugins: { compat, 'es-x': es },
   settings: { targets: manifest.browserslist, lintAllEsApis: true },
   rules: {
     'compat/compat': 'error',
-    // With one of these, Safari before 16.4 reads nothing of a file.
+    // With one of these, Safari before 16.4 rejects the whole file.
     'es-x/no-regexp-lookbehind-assertions': 'error',
   },
 };

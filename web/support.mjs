@@ -1,4 +1,4 @@
-// Whether shipped files keep to what browsers know, for tests/browser/lint.test.mjs.
+// Whether shipped files use only features that browsers support, for tests/browser/lint.test.mjs.
 
 import { ESLint } from 'eslint';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,27 +10,27 @@ import { support as styles } from './stylelint.config.js';
 const HERE = import.meta.dirname;
 const STYLES = { plugins: ['stylelint-no-unsupported-browser-features'], rules: styles };
 
-/** A linter that knows nothing but what browsers must know. */
+/** A linter that checks only the features that browsers must support. */
 const linter = (languageOptions) => new ESLint({
   cwd: HERE, overrideConfigFile: true, overrideConfig: [{ files: ['**/*.js'], languageOptions, ...scripts }],
 });
-// What is shipped is a script that browsers since 2020 can read; what it is made of are modules.
+// A shipped file is a script that browsers since 2020 can read; its sources are modules.
 const [shipped, modules] = [linter({ ecmaVersion: 2020, sourceType: 'script' }), linter({ ecmaVersion: 2023, sourceType: 'module' })];
 
-/** What is wrong in a style sheet, whether or not there is an exception for it. */
+/** The problems of a style sheet, including those with an exception. */
 async function wrongInStyle(text) {
   const { results: [{ warnings, parseErrors }] } = await stylelint.lint({ code: text, config: STYLES, configBasedir: HERE, ignoreDisables: true });
   return [...warnings, ...parseErrors].map((warning) => warning.text);
 }
 
-/** What is wrong in a file that is shipped, each message once, without places. */
+/** The problems of a shipped file, each message once, without locations. */
 export async function wrong(name, text) {
   if (name.endsWith('.css')) return [...new Set(await wrongInStyle(text))];
   const [{ messages }] = await shipped.lintText(text, { filePath: path.join(HERE, name) });
   return [...new Set(messages.map(({ message }) => message))];
 }
 
-/** The shipped file that a source is part of. What several share has no exceptions. */
+/** The shipped file that a source is part of. Shared files have no exceptions. */
 function partOf(source) {
   const [folder, name] = path.relative(HERE, source).split(path.sep);
   return folder === 'styles' ? name : `${name.replace(/\.js$/, '')}.js`;

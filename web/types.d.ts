@@ -1,20 +1,20 @@
 // Types that the scripts of pages share. `Deckyard` is a contract: docs/guide/deck-page.md describes it, and scripts of
 // authors build on it.
 
-/** What is shown: a slide, how many steps of it, and the number that the audience sees. */
+/** The current place: a slide, how many steps of it, and the number that the audience sees. */
 interface Place {
   slide: HTMLElement;
   step: number;
   number: number;
 }
 
-/** Where a number or a name leads. */
+/** The target of a number or a name. */
 interface Target {
   slide: HTMLElement;
   step?: number | undefined;
 }
 
-/** What a key does. `false` leaves the key to the browser. */
+/** The action of a key. `false` leaves the key to the browser. */
 type Action = (event: KeyboardEvent | MouseEvent) => unknown;
 
 /** A line of the menu. */
@@ -22,9 +22,9 @@ interface Binding {
   group: string;
   keys: string[];
   text: string;
-  /** What a click on the line does; by default what its first key does. */
+  /** The action of a click on the line; by default, that of its first key. */
   action?: Action | null;
-  /** Whether it does nothing where slides are read one below the other. */
+  /** Whether it has no effect in the reading view. */
   stage?: boolean;
 }
 
@@ -40,17 +40,17 @@ type Make = <Tag extends keyof HTMLElementTagNameMap>(
 /** Makes a surface: the host of a shadow tree with this style sheet and content. No style sheet of the page applies to it. */
 type Surface = (name: string, css: string, ...content: (Node | string)[]) => HTMLElement;
 
-/** What this browser remembers, from one visit to the next. */
+/** The settings that this browser stores between visits. */
 interface Store {
   get(key: string): string | null;
   /** `null` forgets it. */
   set(key: string, value: string | number | null): void;
 }
 
-/** `window.deckyard`: what deck.js offers to all other scripts. */
+/** `window.deckyard`: the interface of deck.js for all other scripts. */
 interface Deckyard {
   keys: Record<string, Action>;
-  /** What the menu lists. */
+  /** An entry of the menu. */
   bindings: Binding[];
   /** Whether a key is for us, and not for the browser or for the focused element. */
   isShortcut(event: KeyboardEvent): boolean;
@@ -67,18 +67,18 @@ interface Deckyard {
   visit(slide: Element, step?: number): void;
   next(): void;
   previous(): void;
-  /** Scrolls to an element where slides are read, and holds it there until the reader moves the page. */
+  /** Scrolls to an element in the reading view, and keeps it there until the reader moves the page. */
   bring(element: Element): void;
   /** Gives a slide, or a copy of one, the look of a step. */
   reveal(slide: Element, step: number): void;
   /** Whether one slide is shown at a time. */
   staged(): boolean;
-  /** Puts the place into the address at once. */
+  /** Writes the place into the address immediately. */
   writeAddress(): void;
-  /** `null`: what the width of the window asks for. Remembered. */
+  /** `null`: depends on the width of the window. Remembered. */
   setMode(mode: Mode | null): void;
   applyMode(): void;
-  /** `null`: what the system asks for. Remembered. */
+  /** `null`: follows the system. Remembered. */
   setTheme(theme: 'light' | 'dark' | null): void;
   /** The title of a slide in plain text. */
   titleOf(slide: Element): string;
@@ -90,9 +90,9 @@ interface Deckyard {
   raise(host: HTMLElement): void;
   /** Moves the focus to a slide. */
   focus(slide: HTMLElement): void;
-  /** Makes wide pieces and the type smaller until all fits. Returns whether it is still too large. */
+  /** Shrinks wide pieces and the type until everything fits. Returns whether it is still too large. */
   shrink(slide: HTMLElement): boolean;
-  /** Lets a keyboard scroll what does not fit. */
+  /** Lets the keyboard scroll content that does not fit. */
   offerScroll(slide: HTMLElement, on: boolean): void;
   /** Shows and announces a short message. */
   toast(text: string): void;
@@ -107,7 +107,7 @@ interface Deckyard {
   noNotes?: string;
 }
 
-/** What the audience sent to the presenter. */
+/** The audience's messages to the presenter. */
 interface AudienceView {
   questions: { id: number; text: string }[];
   fast: number;
@@ -118,22 +118,22 @@ interface AudienceView {
 interface DeckyardEvents {
   /** The place changed. */
   change: Place | null;
-  /** The stage came or went. */
+  /** The stage appeared or disappeared. */
   mode: undefined;
-  /** A slide to read comes near. */
+  /** A slide in the reading view comes near the window. */
   near: HTMLElement;
   /** `deckyard serve` changed the page. */
   update: undefined;
-  /** The screen becomes black, or is so no more; by a person in this window, or else. */
+  /** The screen becomes black, or visible again; caused by a person in this window, or not. */
   black: { on: boolean; isByHand: boolean };
-  /** Another device makes the screen black, or ends it. */
+  /** Another device blacks the screen, or ends that. */
   blacken: boolean;
   /** The presenter points at the slide in this window, and on another device. */
   pointing: [number, number] | null;
   point: unknown;
   /** A view was opened. */
   view: undefined;
-  /** What the audience sent; a question that the presenter has seen. */
+  /** The audience's messages; a question that the presenter has seen. */
   questions: AudienceView;
   dismiss: number;
   /** This window leads the others from now on. */
@@ -142,7 +142,7 @@ interface DeckyardEvents {
   timer: undefined;
 }
 
-/** What the search over the whole site found, for the search panel of a deck. */
+/** The results of the search over the whole site, for the search panel of a deck. */
 interface SiteResults {
   lines: { href: string; number: string; title: (Node | string)[]; about: string; excerpt: (Node | string)[] }[];
   note: string;
@@ -166,7 +166,7 @@ interface PresenterState {
   timer: PresenterTimer;
 }
 
-/** What presenter.js gets from the script that opens it. */
+/** The interface that presenter.js gets from the script that opens it. */
 interface PresenterHost {
   state: PresenterState;
   /** ms on the timer. */
@@ -192,9 +192,9 @@ interface Window {
   deckyardPresenter?: (host: PresenterHost) => PresenterView;
   /** Enlarges one of these pieces of a slide, once zoom.js is loaded. */
   deckyardZoom?: (pieces: HTMLElement[], first: number) => void;
-  /** The search over the whole site, once search.js is loaded; nothing if the query is not wanted any more. */
+  /** The search over the whole site, once search.js is loaded; nothing if the query is no longer needed. */
   deckyardFind?: (text: string, isWanted: () => boolean) => Promise<SiteResults | undefined>;
-  /** Takes what a file of its index holds. */
+  /** Receives the content of a file of its index. */
   deckyardSearch?: (value: unknown) => void;
   /** Missing in browsers that are too old for the stage, and on pages without slides. */
   deckyard?: Deckyard;

@@ -1,8 +1,8 @@
 //! A site of the size of a trainer's: a dozen decks that share some two hundred chapters.
 //!
-//! The words are made up, the proportions are those of a real collection: seven slides and seven
-//! code blocks to a chapter, labs with nested lists, tables, notes, tags, steps, links. The same
-//! numbers always give the same bytes.
+//! The words are made up; the proportions are those of a real collection: seven slides and seven
+//! code blocks to a chapter, labs with nested lists, tables, notes, tags, steps, links. Equal
+//! numbers always produce equal bytes.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use deckyard::world::MemoryWorld;
 
 /// How many chapters there are.
 const CHAPTERS: usize = 236;
-/// How many decks show them.
+/// The number of decks that show them.
 const DECKS: usize = 12;
 /// How many chapters a deck lists.
 const LISTED: usize = 50;

@@ -13,7 +13,7 @@ use crate::model::{SiteDeck, Unit};
 use crate::path::ProjectPath;
 use crate::world::{Layers, World};
 
-/// How a branch is held.
+/// How an event represents a branch.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum ImportStage {
     Overlay,
@@ -30,7 +30,7 @@ pub(super) struct Candidate {
     pub(super) language: Option<String>,
     /// The decks that can be built, as the branch shows them, by name.
     pub(super) decks: BTreeMap<String, Arc<SiteDeck>>,
-    /// Those that cannot, and why.
+    /// Those that cannot be built, and why.
     pub(super) broken: BTreeMap<String, String>,
     /// Whether one shows a hole where a chapter is missing.
     pub(super) has_holes: bool,
@@ -47,7 +47,7 @@ impl Candidate {
         self.decks.values().flat_map(named).collect()
     }
 
-    /// What is to be said of words that the program writes in the language of the event.
+    /// The note on texts that the program writes in the language of the event.
     pub(super) fn translated(&self) -> Option<String> {
         let language = self.language.as_ref().filter(|language| !language.starts_with("en"))?;
         let has_sections = |deck: &Arc<SiteDeck>| !deck.plan.sections.is_empty();
@@ -59,7 +59,7 @@ impl Candidate {
         })
     }
 
-    /// What is to be said of links from its decks to others, which the branch did not show.
+    /// Notes on links from its decks to others, which the branch did not show.
     pub(super) fn links_to_others(&self, world: &dyn World) -> Vec<String> {
         let mut links: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (name, deck) in &self.decks {
@@ -76,7 +76,7 @@ impl Candidate {
                 return Some(format!("{link}: the link goes to the site's deck of that name"));
             }
             let was_there = shown::has_deck(world, &self.branch.tip, other);
-            was_there.then(|| format!("{link}, and the site does not have: the link is dead"))
+            was_there.then(|| format!("{link}, and the site has no such deck: the link is dead"))
         };
         links.into_iter().filter_map(note).collect()
     }
@@ -87,7 +87,7 @@ impl Candidate {
             ImportStage::Overlay => Vec::new(),
             ImportStage::Manifests => self.decks.keys().map(|name| shown::manifest(name)).collect(),
             ImportStage::Tip => {
-                // Their words come before those of the entry, as in the stage before.
+                // Their values take precedence over those of the entry, as in the stage before.
                 let manifests = self.decks.keys().map(|name| shown::manifest(name));
                 let files = differing::of_tip(world, &self.branch, manifests);
                 return differing::Differing { files, unheld: Vec::new() };
@@ -103,8 +103,8 @@ impl AsRef<Self> for Candidate {
     }
 }
 
-/// The decks of a branch as its own checkout shows them, but for the language of generated words: those
-/// were in English for each audience, and are in the language of the event.
+/// The decks of a branch as its own checkout shows them, except for generated texts: they used to
+/// be English for every audience, and are now in the language of the event.
 pub(super) fn units(candidate: &Candidate) -> Vec<Unit> {
     let layers =
         Layers { revision: Some(candidate.branch.tip.as_str().into()), ..Layers::default() };

@@ -31,18 +31,19 @@ const MONTHS: [(&str, i8); 22] = [
 /// December, whose name is nearly the same in both languages.
 const DECEMBER: [&str; 2] = ["december", "decembre"];
 
-/// The years in which a delivery can have been.
+/// The years in which a delivery can have taken place.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2099;
 
-/// A day, and whether the name of the branch says it.
+/// A day, and whether it comes from the name of the branch.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct FoundDay {
     pub(super) day: Date,
     pub(super) is_said: bool,
 }
 
-/// The first day of a delivery: the one that the name says; or, in the month or the year that it says, the
-/// last day of work on the branch. `None` if the name says neither, or the branch has no commit of that time.
+/// The first day of a delivery: the one in the name; or, if the name has only a month or a year,
+/// the last day of work on the branch within it. `None` if the name contains neither, or the branch
+/// has no commit from that time.
 pub(super) fn day(name: &str, days: &[Date]) -> Option<FoundDay> {
     let name = plain(name);
     let (year, month, day) = said(&name)?;
@@ -66,7 +67,7 @@ fn plain(name: &str) -> String {
     name.to_lowercase().chars().map(plain).collect()
 }
 
-/// The year, the month and the day that a name says.
+/// The year, the month and the day in a name.
 fn said(name: &str) -> Option<(i16, Option<i8>, Option<i8>)> {
     let digits =
         |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();

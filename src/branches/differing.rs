@@ -8,10 +8,10 @@ use crate::model::OVERLAY_SHEET;
 use crate::path::ProjectPath;
 use crate::world::{World, place_in_overlay};
 
-/// The files of an overlay, from its folder on, and the files of the branch that they hold.
+/// The files of an overlay, relative to its folder, and the files of the branch that they copy.
 pub(super) type OverlayFiles = BTreeMap<String, ProjectPath>;
 
-/// What an overlay holds, and what it cannot hold.
+/// What an overlay contains, and what it cannot contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Differing {
     pub(super) files: OverlayFiles,
@@ -19,8 +19,8 @@ pub(super) struct Differing {
     pub(super) unheld: Vec<String>,
 }
 
-/// What differs in the files that decks asked for, by their paths in the site. A link counts as what it
-/// leads to. Files in `always` are held even when they are equal.
+/// What differs in the files that decks asked for, by their paths in the site. A link counts as its
+/// target. Files in `always` are included even when they are equal.
 pub(super) fn differing(
     world: &dyn World,
     branch: &Branch,
@@ -38,9 +38,11 @@ pub(super) fn differing(
             (Some(_), Some(place)) => {
                 found.files.insert(place.to_owned(), path.at(&branch.tip));
             }
-            (Some(_), None) => found.unheld.push(format!("{path} is in no folder of an overlay")),
+            (Some(_), None) => found.unheld.push(format!("{path} cannot be part of an overlay")),
             (None, _) if old.is_some() => {
-                found.unheld.push(format!("{path} is gone, and an overlay takes nothing away"));
+                found
+                    .unheld
+                    .push(format!("{path} was removed, and an overlay cannot remove files"));
             }
             (None, _) => {}
         }
@@ -50,7 +52,8 @@ pub(super) fn differing(
     found
 }
 
-/// What is left to hold when everything is seen as it is on the branch: the manifests, and the style sheet.
+/// What the overlay must still contain when all else is read from the branch: the manifests, and
+/// the style sheet.
 pub(super) fn of_tip(
     world: &dyn World,
     branch: &Branch,
@@ -66,8 +69,8 @@ pub(super) fn of_tip(
     files
 }
 
-/// The style sheet that the pages of a branch had in addition. It counts even when the main branch had the
-/// same one, since only an overlay's is read.
+/// The style sheet that the pages of a branch had in addition. It counts even if the main branch
+/// had the same one, since only an overlay's style sheet is read.
 fn sheet(world: &dyn World, commit: &str, files: &mut OverlayFiles) {
     let sheet = ProjectPath::new(&format!("slides/{OVERLAY_SHEET}")).at(commit);
     if world.source(&sheet).is_ok_and(|source| !source.text().trim().is_empty()) {
@@ -75,8 +78,8 @@ fn sheet(world: &dyn World, commit: &str, files: &mut OverlayFiles) {
     }
 }
 
-/// A file of an overlay stands in front of one of `slides/` and of the site's own with the same path. When
-/// decks show both, and they differ, one place cannot hold them.
+/// A file of an overlay replaces the one with the same path in `slides/`, or at the top of the
+/// site. If decks show both, and they differ, a single path cannot hold them.
 fn clashes(
     world: &dyn World,
     branch: &Branch,

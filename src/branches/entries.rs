@@ -10,7 +10,8 @@ use crate::event::{Event, Workshops};
 /// The entries of a branch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FoundEntries {
-    /// The indices of the events whose `slides:` lead to it, and the deck that each names, if it does.
+    /// The indices of the events whose `slides:` link to it, each with the deck that it names, if
+    /// any.
     pub(super) addressed: Vec<(usize, Option<String>)>,
     /// The indices of the events that show it already.
     pub(super) imported: Vec<usize>,
@@ -24,8 +25,8 @@ fn parts(url: &str) -> Option<(String, &str)> {
     Some((host.to_lowercase(), path))
 }
 
-/// The domain below which branches were published: of all that hold a branch's address in the list, the
-/// one with the most.
+/// The domain below which branches were published: the most frequent one among the branch addresses
+/// in the list.
 pub(super) fn domain(workshops: &Workshops, branches: &[Branch]) -> Option<String> {
     let labels: Vec<String> = branches.iter().map(Branch::label).collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -63,8 +64,8 @@ pub(super) fn of_branch(
     found
 }
 
-/// Whether an event shows a revision for the audience of a branch: by its name, by its overlay, or because
-/// the branch's old address leads there.
+/// Whether an event shows a revision for the audience of a branch: by its name, by its overlay, or
+/// because the branch's old address redirects there.
 fn is_imported(workshops: &Workshops, event: &Event, (label, host): (&str, Option<&str>)) -> bool {
     if event.rev.is_none() || event.decks.is_empty() {
         return false;

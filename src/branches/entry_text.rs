@@ -1,9 +1,9 @@
 //! Values and entries of a list of events, as YAML.
 
-/// Words that YAML takes for something else than a text.
+/// Words that YAML does not read as text.
 const NO_TEXT: [&str; 8] = ["true", "false", "null", "yes", "no", "on", "off", "y"];
 
-/// A text as a value or a key: as it is where YAML reads it so, else in quotes.
+/// A text as a value or a key: unchanged if YAML reads it back, otherwise in quotes.
 pub(super) fn quoted(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
@@ -27,15 +27,15 @@ pub(super) fn quoted(text: &str) -> String {
     out
 }
 
-/// What is said of the slides of an event.
+/// The keys for the slides of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SlideKeys {
     pub(super) decks: Vec<String>,
     pub(super) root: Option<String>,
     pub(super) rev: String,
-    /// The overlay, where it is not in the usual place.
+    /// The overlay, if it is not in its usual folder.
     pub(super) overlay: Option<String>,
-    /// Whether a chapter is missing, as it was.
+    /// Whether a chapter is missing, as it was on the branch.
     pub(super) has_holes: bool,
 }
 
@@ -45,7 +45,7 @@ impl SlideKeys {
         let decks: Vec<String> = self.decks.iter().map(|deck| quoted(deck)).collect();
         let mut lines = vec![format!("decks: [{}]", decks.join(", "))];
         lines.extend(self.root.as_ref().map(|root| format!("root: {}", quoted(root))));
-        // A commit of digits alone is no number.
+        // A commit that consists of digits is not a number.
         lines.push(format!("rev: \"{}\"", self.rev));
         lines.extend(self.overlay.as_ref().map(|folder| format!("overlay: {}", quoted(folder))));
         lines.extend(self.has_holes.then(|| "missing: warn".to_owned()));

@@ -1,8 +1,8 @@
-//! The import of branches: what each showed, in what its event can hold it, and the proof.
+//! The import of branches: what each branch showed, how an event can represent it, and the proof.
 //!
-//! Branches are tried together, since decks share most of their slides: first with an overlay of what differs,
-//! then with the manifests in it as well, whose words come before those of the entry, then, where that is
-//! asked for, as they are at their ends.
+//! Branches are tried together, since decks share most of their slides: first with an overlay of
+//! the differences; then with the manifests in it as well, whose values take precedence over those
+//! of the entry; then, if requested, pinned to their last commits.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,7 +29,7 @@ use crate::world::World;
 pub(crate) enum Keep {
     /// It is not imported.
     Base,
-    /// Its event shows the commit that it ends with, which must then be kept.
+    /// Its event shows the last commit of the branch, which must then be kept.
     Tip,
 }
 
@@ -45,14 +45,14 @@ pub(crate) struct ImportSettings<'a> {
     pub(crate) there: &'a dyn Fn(&ProjectPath) -> Option<Vec<u8>>,
 }
 
-/// The result of an import, of which nothing is written.
+/// The result of an import, before anything is written.
 #[derive(Debug, Default)]
 pub(crate) struct Import {
     /// What became of each branch, in order.
     pub(crate) reports: Vec<BranchReport>,
     /// The new list of events, if it changes.
     pub(crate) list: Option<Source>,
-    /// The new files of overlays, and the files of commits that they hold.
+    /// The new files of overlays, and the files of commits that they copy.
     pub(crate) files: BTreeMap<ProjectPath, ProjectPath>,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct BranchReport {
     pub(crate) outcome: BranchOutcome,
     /// Its decks.
     pub(crate) decks: Vec<DeckReport>,
-    /// What else is worth knowing, a sentence each.
+    /// Further notes, one sentence each.
     pub(crate) notes: Vec<String>,
 }
 
@@ -96,13 +96,13 @@ pub(crate) struct DeckReport {
 pub(crate) enum DeckProof {
     /// All slides are equal.
     Equal,
-    /// So many are not; what differs first.
+    /// This many are not equal; the first difference.
     Differs(usize, String),
     /// The branch's deck cannot be built, for this reason.
     NotBuilt(String),
 }
 
-/// A candidate with its place in the site.
+/// A candidate with its position in the site.
 struct PlacedBranch {
     candidate: Candidate,
     slugs: Vec<String>,
@@ -147,7 +147,7 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
-    /// The branches that show decks, with those.
+    /// The branches that show decks, each with its decks.
     fn candidates(&mut self, branches: Vec<Branch>) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         for branch in branches {
@@ -205,7 +205,8 @@ impl Importer<'_> {
         })
     }
 
-    /// Why the commits of a branch cannot be read. The files of a commit are known once it was asked for.
+    /// Why the commits of a branch cannot be read. The files of a commit are known once it has been
+    /// requested.
     fn unreadable(&self, branch: &Branch) -> Option<RevisionTrouble> {
         let commits = std::iter::once(&branch.tip).chain(&branch.base);
         commits.map(|commit| self.world.revision(commit)).find_map(Result::err)
@@ -294,7 +295,7 @@ impl Importer<'_> {
         self.world.bytes(from).is_some_and(|content| *content == *bytes)
     }
 
-    /// What each new branch becomes, as far as it is proved.
+    /// What each new branch becomes, as far as it has been verified.
     fn plan(&mut self, new: Vec<Candidate>) -> Result<Vec<PlacedBranch>, String> {
         let (mut proved, mut pending) = (Vec::new(), Vec::new());
         for candidate in new {
@@ -365,7 +366,7 @@ impl Importer<'_> {
             .iter()
             .find(|(path, from)| (self.there)(path).is_some_and(|bytes| !self.has(from, &bytes)));
         if let Some((path, _)) = other {
-            let reason = format!("{path} is there already, with another content");
+            let reason = format!("{path} already exists with different content");
             return Err(Box::new((candidate, NotHeld { reason, is_final: true })));
         }
         let mut candidate = candidate;
@@ -373,7 +374,7 @@ impl Importer<'_> {
         Ok(PlacedBranch { candidate, slugs: written.slugs, changes: written.changes, files })
     }
 
-    /// Builds the events of branches, and tells which show what the branches showed.
+    /// Builds the events of branches, and returns which of them show what the branches showed.
     fn prove(
         &mut self,
         tried: Vec<PlacedBranch>,
@@ -413,7 +414,8 @@ impl Importer<'_> {
                 }
                 Some((deck, _, first)) if is_last => {
                     let hint = if self.keep == Keep::Tip { "" } else { "; --keep tip keeps it" };
-                    let reason = format!("its event would show `{deck}` otherwise: {first}{hint}");
+                    let reason =
+                        format!("its event would show `{deck}` differently: {first}{hint}");
                     let outcome = BranchOutcome::Refused(reason);
                     self.reports.push(BranchReport { name, outcome, decks, notes: Vec::new() });
                 }
@@ -482,10 +484,10 @@ impl Importer<'_> {
     }
 }
 
-/// Why a candidate has no place.
+/// Why a candidate cannot be imported.
 struct NotHeld {
     reason: String,
-    /// Whether another stage cannot help.
+    /// Whether no further stage can help.
     is_final: bool,
 }
 

@@ -1,5 +1,5 @@
-//! The list of events with the entries of branches. It is changed as a text: what stands there stays, with its
-//! comments and its order.
+//! The list of events with the entries of branches. It is edited as text: existing lines stay, with
+//! their comments and their order.
 
 use super::entry_text::quoted;
 use crate::diag::{EventProblem, Problem};
@@ -16,7 +16,7 @@ pub(super) const LIST: &str = "workshops.yml";
 /// The list of container.training, which another program reads and which is never changed.
 const OTHER_LIST: &str = "slides/index.yaml";
 
-/// So many events of one address get slugs; where there are more, the build says so.
+/// This many events with one address get slugs; the build reports any others.
 const MOST_SHARING: usize = 20;
 
 /// What an import writes into the list.
@@ -34,11 +34,11 @@ pub(super) struct ListChanges {
 pub(super) struct EventList {
     /// The text that is there now; `None` if there is no file.
     pub(super) now: Option<String>,
-    /// The text that entries are added to: with a key `workshops`, and with the events of the other list
-    /// if this one has none.
+    /// The text to which entries are added: with a key `workshops`, and with the events of the
+    /// other list if this one has none.
     source: Source,
     pub(super) workshops: Workshops,
-    /// How many problems it has as it is.
+    /// How many problems it has now.
     problems: usize,
 }
 
@@ -73,7 +73,7 @@ impl EventList {
         }
         edits.extend(self.entries(&changes.new)?);
         edits.extend(self.redirects(&changes.redirects)?);
-        // Of two at one place, the entries come first.
+        // Of two insertions at the same position, the entries come first.
         edits.sort_by_key(|edit: &FileEdit| edit.start);
         let text = apply(self.source.text(), &edits);
         let source = Source::new(ProjectPath::new(LIST), &text);
@@ -81,9 +81,10 @@ impl EventList {
         let is_whole = read.output.events.len() == self.workshops.events.len() + changes.new.len()
             && read.diagnostics.len() <= self.problems;
         match read.diagnostics.last().filter(|_| !is_whole) {
-            Some(found) => {
-                Err(format!("{LIST} would not be read any more: {}", found.problem.words().message))
-            }
+            Some(found) => Err(format!(
+                "{LIST} would no longer be readable: {}",
+                found.problem.words().message
+            )),
             None if !is_whole => Err(format!("{LIST} would lose events")),
             None => Ok(source),
         }
@@ -198,8 +199,8 @@ fn inserted(text: &str, at: usize, lines: &str) -> FileEdit {
     FileEdit::new(at..at, if is_begin { lines.to_owned() } else { format!("\n{lines}") })
 }
 
-/// Where the entry ends that begins at a line: after its last line that is not blank, and no comment of what
-/// follows.
+/// The end of the entry that begins at a line: after its last line that is neither blank nor a
+/// comment on the next entry.
 fn end_of_entry(text: &str, start: usize, indent: usize) -> usize {
     let mut end = start;
     let mut at = start;
@@ -261,7 +262,7 @@ fn ready(text: &str, other: Option<&str>) -> Result<String, String> {
 fn with_key(text: &str, other: Option<&str>) -> String {
     let text = text.trim_end();
     let gap = if text.is_empty() { "" } else { "\n\n" };
-    // A plain list: other lists are left where they are.
+    // Only in a plain list: other lists keep theirs.
     let is_list = |list: &&str| {
         let source = Source::new(ProjectPath::new(OTHER_LIST), list);
         yaml::read(&source).is_ok_and(|yaml| matches!(yaml.node, YamlNode::List(_)))
@@ -276,11 +277,11 @@ fn with_key(text: &str, other: Option<&str>) -> String {
     }
 }
 
-/// A copied list in which events that would share an address have slugs. The program that the list is from knows
-/// no addresses of events, so none is in use, and nothing is asked of the author.
+/// A copied list in which events that would share an address have slugs. The program that the list
+/// comes from has no addresses of events, so none is in use, and the author has to decide nothing.
 fn with_slugs(text: String) -> String {
     let mut text = text;
-    // Each round names an event of each group, and the others are read again.
+    // Each round gives a slug to one event of each group, and reads the others again.
     for _ in 0..MOST_SHARING {
         let source = Source::new(ProjectPath::new(LIST), &text);
         let mut edits: Vec<FileEdit> = Vec::new();
@@ -290,7 +291,7 @@ fn with_slugs(text: String) -> String {
             };
             let Some(start) = found.span.as_ref().map(|span| span.start as usize) else { continue };
             let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-            // An entry on one line has no place for a line more.
+            // An entry on a single line has no room for another line.
             if text[line..start].trim() == "-" && !text[start..].starts_with('{') {
                 let indent = " ".repeat(start - line);
                 edits.push(FileEdit::new(start..start, format!("slug: {}\n{indent}", quoted(now))));

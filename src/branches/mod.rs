@@ -1,5 +1,5 @@
-//! A repository's branches as events of one site: what each branch showed becomes a revision, an overlay and
-//! an entry of the list, and it is proved that the decks are the same.
+//! A repository's branches as events of one site: what each branch showed becomes a revision, an
+//! overlay and an entry of the list, and the decks are compared to prove that they are the same.
 //!
 //! Nothing here runs git or writes: branches come as data ([`Branch`]), files of commits by the world, and the
 //! result is a value ([`Import`]). Invariant: a branch is imported only if each of its decks that can be built
@@ -24,7 +24,7 @@ pub(crate) use self::import::{
 
 use jiff::civil::Date;
 
-/// A branch, as the repository knows it.
+/// A branch, as recorded in the repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Branch {
     /// Its name.

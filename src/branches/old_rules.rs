@@ -9,8 +9,8 @@ pub(super) struct OldRule {
     pub(super) to: String,
 }
 
-/// The rules of a file, in order. Comments, rules for some queries only, and lines that are none are left
-/// out.
+/// The rules of a file, in order. Comments, rules that depend on a query, and lines that are not
+/// rules are left out.
 pub(super) fn read(text: &str) -> Vec<OldRule> {
     let rule = |line: &str| {
         let line = line.trim();
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Vec<OldRule> {
     text.lines().filter_map(rule).collect()
 }
 
-/// What is at an address, the first one that fits.
+/// The target of an address: the first rule that matches.
 pub(super) fn at<'r>(rules: &'r [OldRule], from: &str) -> Option<&'r str> {
     rules.iter().find(|rule| rule.from == from).map(|rule| rule.to.as_str())
 }
@@ -36,7 +36,7 @@ pub(super) fn deck_at(path: &str) -> Option<&str> {
     (!name.is_empty() && !name.contains('/')).then_some(name)
 }
 
-/// The deck whose page a path from the top of the site leads to, by its old or its new name.
+/// The deck whose page is at a path from the top of the site, by its old or its new name.
 pub(super) fn page_of(path: &str) -> Option<&str> {
     let name = path.strip_prefix("./").unwrap_or(path).strip_suffix(".html")?;
     let name = name.strip_suffix(".yml").unwrap_or(name);

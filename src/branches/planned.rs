@@ -9,11 +9,11 @@ use crate::picture::PictureFacts;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
-/// A site with files that are not there yet.
+/// A site with files that do not exist yet.
 pub(super) struct PlannedSite<'a> {
     below: &'a dyn World,
     list: Source,
-    /// The files of commits that overlays will hold, by their paths there.
+    /// The files of commits that overlays will contain, by their paths there.
     files: BTreeMap<ProjectPath, ProjectPath>,
 }
 

@@ -9,13 +9,13 @@ use crate::render::Html;
 pub(super) struct Difference {
     /// How many slides differ.
     pub(super) slides: usize,
-    /// What differs first, in words.
+    /// The first difference, as a text.
     pub(super) first: String,
 }
 
 /// What differs between the deck of a branch and that of its event; `None` if nothing does.
 ///
-/// Addresses of the repository name a commit, so of addresses only the files count that they lead to.
+/// Addresses of the repository contain a commit, so only the files behind them are compared.
 pub(super) fn difference(old: &SiteDeck, new: &SiteDeck) -> Option<Difference> {
     let name = old.deck.name.as_str();
     let (slides, others) = (&old.deck.slides, &new.deck.slides);
@@ -66,7 +66,7 @@ fn is_same_html(name: &str, (old, new): (&Html, &Html)) -> bool {
         return true;
     }
     let ((old, from), (new, to)) = (old.apart(), new.apart());
-    // `@@HTML@@` is the name of the deck's page, which is an address, too.
+    // `@@HTML@@` is the name of the deck's page, also an address.
     let (page, own) = (format!("{name}.yml.html"), format!("{name}.html"));
     let is_text = |(old, new): (&&str, &&str)| old == new || old.replace(&page, &own) == **new;
     old.len() == new.len()
@@ -74,8 +74,8 @@ fn is_same_html(name: &str, (old, new): (&Html, &Html)) -> bool {
         && from.iter().zip(&to).all(|(from, to)| is_same_address(from, to))
 }
 
-/// Whether two addresses are the same but for a commit or a folder in a repository: those have the same
-/// beginning, and the same file at their ends.
+/// Whether two addresses differ only in a commit or a folder of a repository: they begin alike, and
+/// end with the same file.
 fn is_same_address(one: &str, other: &str) -> bool {
     if one == other {
         return true;
@@ -99,8 +99,8 @@ fn without_commits(text: &str) -> String {
     out
 }
 
-/// Whether two addresses of files lead to the same content, or both to nothing. Those of a deck whose
-/// repository is unknown are addresses on the site, with a commit in them all the same.
+/// Whether two file addresses have the same content, or are both dead. In a deck whose repository
+/// is unknown, they are addresses on the site, which contain a commit nevertheless.
 fn leads_to_same(old: &DeckFile, new: &DeckFile) -> bool {
     let blob = |file: &DeckFile| {
         let blob = file.found.as_ref().and_then(|found| found.blob.as_ref());

@@ -1,12 +1,12 @@
-//! Which decks a branch showed: the one at `/`, else those of the page that was there, else those that it
-//! changed.
+//! Which decks a branch showed: the one at `/`, else those linked from the page there, else those
+//! that it changed.
 
 use super::Branch;
 use super::old_rules::{self, OldRule};
 use crate::path::ProjectPath;
 use crate::world::World;
 
-/// How many decks of a menu are taken; no delivery has more.
+/// How many decks of a menu are considered; no delivery has more.
 const MOST_DECKS: usize = 100;
 
 /// What a branch showed.
@@ -16,7 +16,7 @@ pub(super) struct ShownDecks {
     pub(super) decks: Vec<String>,
     /// The one at `/`.
     pub(super) root: Option<String>,
-    /// Whether these are those that it changed, since it says nothing of what it shows.
+    /// Whether these are the ones that it changed, because it does not declare what it shows.
     pub(super) is_guess: bool,
     /// The rules that it added to those of the main branch.
     pub(super) rules: Vec<OldRule>,

@@ -1,4 +1,5 @@
-//! What an import writes for a branch: its entries in the list of events, and where its old addresses lead.
+//! What an import writes for a branch: its entries in the list of events, and redirects from its
+//! old addresses.
 
 use super::candidate::{Candidate, ImportStage};
 use super::dates;
@@ -10,7 +11,7 @@ use crate::event::{Workshops, is_slug};
 use crate::line::one_line;
 use crate::render;
 
-/// The titles of so many decks make that of an event without one.
+/// An event without a title gets the titles of this many decks.
 const MOST_TITLES: usize = 3;
 
 /// What is written for a branch.
@@ -20,12 +21,12 @@ pub(super) struct WrittenBranch {
     /// The folder of its overlay.
     pub(super) folder: String,
     pub(super) changes: ListChanges,
-    /// What was not known, and what was left out.
+    /// What was unknown, and what was left out.
     pub(super) notes: Vec<String>,
 }
 
-/// The entries of a branch at a stage, and the redirects from its old host; an error says what keeps it from
-/// having them.
+/// The entries of a branch at a stage, and the redirects from its old host; or an error with the
+/// reason why there are none.
 pub(super) fn written(
     workshops: &Workshops,
     candidate: &Candidate,
@@ -58,7 +59,7 @@ struct BranchWriter<'a> {
     candidate: &'a Candidate,
     label: String,
     rev: String,
-    /// Whether its overlay holds anything: a folder that is not there cannot be one.
+    /// Whether its overlay contains anything: a folder that does not exist cannot be an overlay.
     has_files: bool,
 }
 
@@ -91,7 +92,7 @@ impl BranchWriter<'_> {
             event.slug == *label || event.aliases.iter().any(|alias| alias.value == *label)
         });
         if is_taken {
-            return Err(format!("there is an event `{label}` already, which shows something else"));
+            return Err(format!("an event `{label}` already exists, and shows other slides"));
         }
         let decks = self.decks();
         let root = self.candidate.shown.root.as_ref().filter(|root| decks.contains(root));
@@ -121,7 +122,7 @@ impl BranchWriter<'_> {
         Ok(WrittenBranch { slugs: vec![label.clone()], folder, changes, notes })
     }
 
-    /// The entries whose slides were at its address.
+    /// The entries whose slides were at the branch's address.
     fn known_entries(&self) -> Result<WrittenBranch, String> {
         let addressed = &self.candidate.entries.addressed;
         let event = |index: usize| &self.workshops.events[index];
@@ -144,7 +145,7 @@ impl BranchWriter<'_> {
             keys.push((*index, self.keys(decks)));
             slugs.push(event.slug.clone());
         }
-        // A deck that no entry names is among those of the first.
+        // A deck that no entry names is added to the first entry.
         let is_named = |deck: &String| keys.iter().any(|(_, keys)| keys.decks.contains(deck));
         let others: Vec<String> = self.decks().into_iter().filter(|deck| !is_named(deck)).collect();
         if let Some((_, first)) = keys.first_mut() {
@@ -190,7 +191,7 @@ impl BranchWriter<'_> {
         self.candidate.decks.contains_key(deck).then(|| format!("events/{slug}/{deck}.html"))
     }
 
-    /// The rules that the branch's host had, and the way from that host.
+    /// The rules of the branch's host, and the redirect from that host.
     fn redirects(&self, host: Option<&str>, written: &mut WrittenBranch) {
         let Some(slug) = written.slugs.first().cloned() else { return };
         let mut redirects: Vec<(String, String)> = Vec::new();
@@ -239,7 +240,7 @@ impl BranchWriter<'_> {
     }
 }
 
-/// Whether a text is an address elsewhere that a redirect can lead to.
+/// Whether a text is an address on another site that a redirect can point to.
 fn is_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();

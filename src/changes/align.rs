@@ -1,8 +1,8 @@
 //! Which slide of a deck became which.
 //!
-//! Slides with the same content come first, where their order is kept, then those that moved. What is left
-//! is paired as changed: by the author's name, by id, by common lines, by place. Each slide is in one pair at
-//! most.
+//! First come slides with the same content in the same order, then those that moved. The rest is
+//! paired as changed: by the author's name, by id, by common lines, by position. Each slide is in
+//! one pair at most.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
@@ -14,7 +14,7 @@ use crate::render::deck_text::LineKind;
 /// How many pairs of slides between two anchors are compared at most.
 const MOST_COMPARED: usize = 250_000;
 
-/// How many slides may share a line that says which slide it is.
+/// At most this many slides may share a line that identifies a slide.
 const MOST_SHARING: usize = 16;
 
 /// How many words of a slide are compared.
@@ -46,7 +46,7 @@ pub(super) struct SlidePair {
     pub(super) old: usize,
     pub(super) new: usize,
     pub(super) is_same: bool,
-    /// Whether it stands elsewhere among the others.
+    /// Whether its position among the others changed.
     pub(super) has_moved: bool,
 }
 
@@ -108,7 +108,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Contents that both decks have once, as many as are in the same order.
+    /// Contents that occur exactly once in both decks, as many as are in the same order.
     fn anchors(&self) -> Vec<(usize, usize)> {
         let once = |slots: &[SlideSlot<'_>]| {
             let mut found: HashMap<u32, Option<usize>> = HashMap::new();
@@ -159,7 +159,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Pairs slides that have the same name, and those of the same id that are a little alike.
+    /// Pairs slides with the same name, and slides with the same id that are somewhat similar.
     fn by_name(&mut self) {
         let names = |slots: &[SlideSlot<'_>], free: Vec<usize>| -> BTreeMap<String, usize> {
             let named = |&index: &usize| Some((slots[index].slide.name.clone()?, index));
@@ -270,9 +270,10 @@ impl Pairing<'_> {
     }
 }
 
-/// The places of a longest rising run in a list of different numbers.
+/// The indices of a longest increasing subsequence in a list of distinct numbers.
 fn in_order(numbers: &[usize]) -> Vec<usize> {
-    // For each length, the place of the smallest last number of a run; and what stands before each place.
+    // For each length, the index of the smallest last number of a run; and the predecessor of each
+    // index.
     let (mut ends, mut before) = (Vec::<usize>::new(), vec![None; numbers.len()]);
     for (place, number) in numbers.iter().enumerate() {
         let length = ends.partition_point(|&end| numbers[end] < *number);
@@ -289,7 +290,7 @@ fn in_order(numbers: &[usize]) -> Vec<usize> {
     run
 }
 
-/// The lines that tell a slide from others.
+/// The lines that distinguish a slide from others.
 fn telling_lines(slide: &SlideSnapshot) -> Vec<&str> {
     let lines = slide.content.lines.iter().filter(|line| line.kind != LineKind::Property);
     let lines: BTreeSet<&str> = lines.map(|line| line.text.trim()).collect();

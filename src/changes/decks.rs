@@ -1,4 +1,4 @@
-//! Which deck of a site became which: by address, and what is left by slides.
+//! Which deck of a site became which: by address, and the rest by slides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,11 @@ use super::snapshot::DeckAddress;
 /// How many pairs of removed and added decks are compared at most.
 const MOST_COMPARED: usize = 10_000;
 
-/// How many slides, in percent, a deck must share with one that is gone to be that one under a new name.
+/// The percentage of slides that a deck must share with a removed one to count as the same deck,
+/// renamed.
 const ALIKE: usize = 80;
 
-/// The same where the decks have the same name, and only the event has another one.
+/// The same for decks that kept their name while the event changed its own.
 const ALIKE_BY_NAME: usize = 40;
 
 /// The numbers of the contents of decks, in order.

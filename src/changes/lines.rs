@@ -14,13 +14,13 @@ const MOST_LINES: usize = 1 << 20;
 /// The same for the words of two lines.
 const MOST_WORDS: usize = 1 << 16;
 
-/// How many lines ahead the other version of a line is looked for.
+/// How many lines ahead the other version of a line is searched.
 const LOOK_AHEAD: usize = 8;
 
 /// How many lines of one slide are compared word by word.
 const MOST_VERSIONS: usize = 2_000;
 
-/// How alike two lines are, from 0 to 100, that are shown as versions of each other.
+/// The similarity, from 0 to 100, from which two lines are shown as versions of each other.
 const ALIKE: usize = 40;
 
 /// A row of the comparison: a line of the old slide, of the new one, or of both.
@@ -113,8 +113,8 @@ pub(super) fn rows(old: &[SlideLine], new: &[SlideLine]) -> Vec<DiffRow> {
     rows
 }
 
-/// The operations that make one list of the other. When both differ in too much, what is between their
-/// equal ends is replaced as a whole.
+/// The operations that turn one list into the other. If they differ too much, everything between
+/// their equal ends is replaced.
 fn operations(from: &[u32], to: &[u32], most: usize) -> Vec<DiffOp> {
     let start = from.iter().zip(to).take_while(|(one, other)| one == other).count();
     let ends = from[start..].iter().rev().zip(to[start..].iter().rev());
@@ -133,8 +133,8 @@ fn operations(from: &[u32], to: &[u32], most: usize) -> Vec<DiffOp> {
     vec![equal(0, 0, start), whole, equal(old.end, new.end, end)]
 }
 
-/// Rows of lines that took the place of others: versions of the same line side by side, as long as the budget
-/// of comparisons lasts.
+/// Rows of lines that replaced others: versions of the same line side by side, as long as the
+/// budget of comparisons lasts.
 fn replaced((old, new): (&[SlideLine], &[SlideLine]), budget: &mut usize, rows: &mut Vec<DiffRow>) {
     let mut next = 0;
     for line in new {

@@ -1,9 +1,9 @@
 //! What changed between two builds of a site, slide by slide.
 //!
-//! Pages are read into a [`SiteSnapshot`] (`snapshot`), decks of both sides become pairs (`decks`), and so do
-//! their slides: those with the same content first, then those that changed (`align`). A change that several
-//! decks show is one [`SlideChange`] with several places (`report`), and has its lines compared once
-//! (`lines`).
+//! Pages are read into a [`SiteSnapshot`] (`snapshot`), decks of both sides become pairs (`decks`),
+//! and so do their slides: those with the same content first, then those that changed (`align`). A
+//! change that several decks show is one [`SlideChange`] with several places (`report`), and its
+//! lines are compared once (`lines`).
 //!
 //! **Invariant:** everything here is a function of the two snapshots, and costs at most as much as their
 //! size, times its logarithm, plus products that have a limit.

@@ -12,9 +12,10 @@ use super::snapshot::{DeckAddress, DeckSnapshot, SiteSnapshot, SlideContent, Sli
 pub struct ChangeReport {
     /// All decks, by address; those that are gone under their old one.
     pub decks: Vec<DeckChange>,
-    /// Events that came, went, or have another title.
+    /// Events that were added, removed or renamed.
     pub events: Vec<EventChange>,
-    /// The changes of slides, in the order of the decks. Those of decks that came or went are only counted.
+    /// The changes of slides, in the order of the decks. Slides of added or removed decks are only
+    /// counted.
     pub slides: Vec<SlideChange>,
 }
 
@@ -25,7 +26,7 @@ pub struct DeckChange {
     pub address: DeckAddress,
     /// Its title.
     pub title: String,
-    /// The title that it had, if it was another one.
+    /// Its former title, if that was different.
     pub old_title: Option<String>,
     /// What happened to it.
     pub state: DeckState,
@@ -48,16 +49,17 @@ pub enum DeckState {
     Added,
     /// It is gone.
     Removed,
-    /// It had another address.
+    /// Its address changed.
     Renamed(DeckAddress),
 }
 
-/// How many slides of a deck have which change. Each slide of the new deck counts once, besides in `same`.
+/// How many slides of a deck have each kind of change. Each slide of the new deck counts once, in
+/// addition to `same`.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct SlideCounts {
     /// As they were.
     pub same: usize,
-    /// With another content, at their place or elsewhere.
+    /// With changed content, at the same or another position.
     pub changed: usize,
     /// New ones.
     pub added: usize,
@@ -85,7 +87,7 @@ pub struct EventChange {
 pub struct SlideChange {
     /// What happened.
     pub kind: SlideChangeKind,
-    /// Whether a slide that changed stands elsewhere as well, in the first of its decks.
+    /// Whether a changed slide also moved, in the first of its decks.
     pub has_moved: bool,
     /// The slide as it was, the first one if several moved together.
     pub old: Option<ShownSlide>,
@@ -106,13 +108,13 @@ pub struct SlideChange {
 /// What can happen to a slide.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SlideChangeKind {
-    /// It shows something else.
+    /// Its content changed.
     Changed,
     /// It is new.
     Added,
     /// It is gone.
     Removed,
-    /// It stands elsewhere.
+    /// It is at another position.
     Moved,
 }
 
@@ -121,7 +123,7 @@ pub enum SlideChangeKind {
 pub struct ShownSlide {
     /// Its title.
     pub title: String,
-    /// The name that links lead to.
+    /// The name that links use.
     pub id: String,
     /// The file and line in which it is written; may be empty.
     pub source: String,
@@ -223,7 +225,7 @@ impl<'a> Numbering<'a> {
         found
     }
 
-    /// A slide that shows a new picture under an old name is another one.
+    /// A slide that shows a new picture under an old name counts as changed.
     fn number(&mut self, content: &'a SlideContent, side: NumberedSide) -> u32 {
         let has_new_picture = side == NumberedSide::New
             && content.pictures.iter().any(|path| self.pictures.contains(path));
@@ -265,7 +267,7 @@ struct ChangeCollector<'p> {
 }
 
 impl ChangeCollector<'_> {
-    /// Notes a deck that came or went.
+    /// Records a deck that was added or removed.
     fn whole(&mut self, address: &DeckAddress, deck: &DeckSnapshot, state: DeckState) {
         let n = deck.slides.len();
         let is_new = state == DeckState::Added;
@@ -298,7 +300,8 @@ impl ChangeCollector<'_> {
         });
     }
 
-    /// Notes the changes of slides in the order of the new deck; what is gone follows its old neighbour.
+    /// Records the changes of slides in the order of the new deck; a removed slide follows its old
+    /// neighbour.
     fn slides(
         &mut self,
         old: &[SlideSlot<'_>],
@@ -354,7 +357,7 @@ impl ChangeCollector<'_> {
         counts
     }
 
-    /// Notes the slides that are gone, from one on up to the next that is kept.
+    /// Records the removed slides, from an index up to the next slide that was kept.
     fn removed(
         &mut self,
         old: &[SlideSlot<'_>],
@@ -370,7 +373,7 @@ impl ChangeCollector<'_> {
         }
     }
 
-    /// Adds a change, or its place to that of another deck.
+    /// Adds a change, or adds its location to the same change of another deck.
     fn note(&mut self, found: &FoundChange<'_>) {
         let number = |slots: &[SlideSlot<'_>]| slots.first().map(|slot| slot.slide.number);
         let place = SlidePlace {
@@ -434,7 +437,8 @@ impl ShownSlide {
     }
 }
 
-/// Events that came, went, or have another title; `renamed` has the old slugs of those with another one.
+/// Events that came, went, or have another title; `renamed` has the old slugs of events whose slug
+/// changed.
 fn events(
     old: &SiteSnapshot,
     new: &SiteSnapshot,

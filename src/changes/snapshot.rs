@@ -11,7 +11,8 @@ use crate::render::deck_text::{self, LineKind, PageSlide, SlideLine};
 /// The longest title that is shown, in characters.
 const LONGEST_TITLE: usize = 100;
 
-/// What stands between the name of an asset and its extension: ten digits that change with its content.
+/// The fingerprint between the name of an asset and its extension: ten digits that change with its
+/// content.
 const FINGERPRINT: usize = 10;
 
 /// All decks and events of a site.
@@ -44,7 +45,7 @@ pub struct DeckSnapshot {
 /// A slide of a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlideSnapshot {
-    /// The name that links lead to.
+    /// The name that links use.
     pub id: String,
     /// The name that its author gave it.
     pub name: Option<String>,
@@ -119,7 +120,8 @@ impl SiteSnapshot {
 }
 
 impl DeckSnapshot {
-    /// Reads the page of a deck; `None` if it is another page. `keep` returns the one copy of a content.
+    /// Reads the page of a deck; `None` if it is another page. `keep` returns the single copy of a
+    /// content.
     pub fn of_page(
         path: &str,
         html: &str,
@@ -155,13 +157,13 @@ impl SlideContent {
 }
 
 impl SlideSnapshot {
-    /// What a reader calls it.
+    /// Its name for readers.
     pub fn title(&self) -> String {
         self.content.title().unwrap_or_else(|| format!("#{}", self.id))
     }
 }
 
-/// What an address on a page leads to, in words that are the same on each page of each build.
+/// The target of an address on a page, as a text that is the same on each page of each build.
 fn leads_to(page: &str, address: &str) -> String {
     let has_scheme = address.split_once(':').is_some_and(|(scheme, _)| {
         !scheme.is_empty()
@@ -184,7 +186,7 @@ fn leads_to(page: &str, address: &str) -> String {
     format!("{place}{rest}")
 }
 
-/// A file as its own address: how it begins, and how long it is.
+/// An embedded file (`data:`): its beginning and its length.
 fn shortened(address: &str) -> String {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
     let kind = address.split([',', ';']).next().unwrap_or_default();

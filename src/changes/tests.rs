@@ -1,4 +1,4 @@
-//! What is the same, what changed, and that nothing is lost or counted twice.
+//! Tests of what is unchanged and what changed, and that nothing is lost or counted twice.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

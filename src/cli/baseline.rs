@@ -26,7 +26,7 @@ pub(super) struct BaselineArguments {
     update_baseline: bool,
 }
 
-/// The findings that a baseline leaves, and what to say about it.
+/// The findings that remain with a baseline, and a note about it.
 pub(super) struct BaselineOutcome {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Whether any of them fails the command, whatever its level.
@@ -34,12 +34,12 @@ pub(super) struct BaselineOutcome {
     pub(super) said: String,
 }
 
-/// What was looked for.
+/// The checks that ran.
 pub(super) struct Sought<'a> {
     pub(super) run: &'a CommandRun<'a>,
     /// Whether the whole site was checked.
     pub(super) is_whole: bool,
-    /// Whether no error kept anything from being looked at.
+    /// Whether everything was checked, because no error prevented it.
     pub(super) is_built: bool,
     /// Whether findings of a code were looked for.
     pub(super) includes: &'a dyn Fn(Code) -> bool,

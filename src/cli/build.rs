@@ -57,7 +57,7 @@ pub(super) struct BuildArguments {
     /// Poll for changes every MS milliseconds, for network folders.
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300", requires = "watch")]
     poll: Option<u64>,
-    // Last: its heading would be that of what follows.
+    // Last, because its heading would also apply to the options that follow.
     #[command(flatten)]
     levels: LevelArguments,
 }
@@ -76,7 +76,7 @@ pub(super) struct CheckArguments {
     #[cfg(feature = "links")]
     #[command(flatten)]
     links: LinkArguments,
-    // Last: their heading would be that of what follows.
+    // Last, because their heading would also apply to the options that follow.
     #[command(flatten)]
     levels: LevelArguments,
     #[command(flatten)]
@@ -118,7 +118,7 @@ struct OutputFolder<'a> {
     out: PathBuf,
     /// The pages that must not go without a redirect.
     earlier: Option<EarlierPages>,
-    /// What archives hold, compressed once.
+    /// The contents of archives, each compressed once.
     compressions: Arc<Compressions>,
 }
 
@@ -126,7 +126,7 @@ impl<'a> OutputFolder<'a> {
     /// An output outside every folder that a build reads.
     fn new(run: &'a CommandRun<'a>, arguments: &BuildArguments) -> Result<Self, String> {
         let usual = match arguments.shard {
-            // A part is no site, and a site is no place for a part.
+            // A part is not a complete site, and must not be written over one.
             Some(shard) => format!("public-{}-of-{}", shard.number(), shard.count()),
             None => "public".to_owned(),
         };
@@ -213,7 +213,7 @@ impl<'a> OutputFolder<'a> {
         all.err().map(|found| *found)
     }
 
-    /// What the last build reported, if this one would do the same.
+    /// The report of the last build, if this one would produce the same result.
     fn kept(&self, kept: Option<&Kept<'_>>) -> Option<Said> {
         let sources = self.sources();
         let is_tidy = || write::is_tidy(&self.out, &self.protected(&sources));
@@ -255,7 +255,7 @@ impl<'a> OutputFolder<'a> {
                         self.say_written(&written, took + start.elapsed(), &summary);
                     }
                     Err(message) => {
-                        fail(&format!("{message}; the next change is another try"));
+                        fail(&format!("{message}; the next change starts another attempt"));
                     }
                 }
             }
@@ -263,7 +263,7 @@ impl<'a> OutputFolder<'a> {
             watching.rest();
             next = watching.next();
         }
-        fail("nothing can be watched any more")
+        fail("files can no longer be watched")
     }
 
     fn write(&self, tree: &Tree) -> Result<(Written, Looks), String> {
@@ -296,7 +296,7 @@ impl<'a> OutputFolder<'a> {
     }
 }
 
-/// Reports everything that is wrong or suspicious.
+/// Reports everything wrong or suspicious.
 pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
     checked(arguments).unwrap_or_else(|message| fail(&message))
 }
@@ -311,7 +311,7 @@ fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
     let mut levels = std::mem::take(&mut built.levels);
     let decks = deck_count(&built.site);
     let is_whole = run.config.decks.is_empty() && run.config.event.is_none();
-    // With errors that only levels make, there is a site to look at.
+    // If levels alone made findings errors, there is still a site to show.
     let is_built = !diagnostics.iter().any(Diagnostic::is_fixed);
     let searches = if is_built { arguments.searches() } else { Vec::new() };
     let is_sought = |code: Code| code.search().is_none_or(|search| searches.contains(&search));
@@ -334,7 +334,7 @@ fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
     Ok(if fails || has_errors(&diagnostics) { ExitStatus::Failure } else { ExitStatus::Success })
 }
 
-/// What is found only on request.
+/// Findings of the optional checks.
 fn searched(
     run: &CommandRun<'_>,
     arguments: &CheckArguments,
@@ -356,7 +356,7 @@ fn searched(
 }
 
 impl CheckArguments {
-    /// What is looked for on request.
+    /// The optional checks.
     fn searches(&self) -> Vec<SearchKind> {
         #[cfg(feature = "links")]
         let is_online = self.links.links;
@@ -371,7 +371,7 @@ impl CheckArguments {
     }
 }
 
-/// What each deck, of the site and of events, shows and leaves out, line by line.
+/// What each deck of the site and of events shows and leaves out, one line each.
 fn deck_stats(site: &Site) -> String {
     let line = |(deck, stats): &(String, DeckStats)| format!("{deck}: {}\n", account_line(stats));
     site.deck_stats.iter().chain(&site.event_accounts).map(line).collect()

@@ -1,9 +1,9 @@
 //! `deckyard completions`: what shells complete, and the answers to their requests.
 //!
-//! A shell is given a small script, which asks the program itself: so it completes the decks and events of
-//! the site that its user is in, and never what another version knew. The question comes in the environment
-//! (`DECKYARD_COMPLETE`), before anything else is read. Answering only reads the site; it prints nothing but
-//! the answer.
+//! A shell gets a small script, which asks the program itself. So it completes the decks and events
+//! of the current site, and never the options of another version. The request is in the environment
+//! (`DECKYARD_COMPLETE`), and is handled before anything else is read. Answering only reads the
+//! site; it prints nothing but the answer.
 
 #![expect(
     clippy::disallowed_methods,
@@ -27,7 +27,7 @@ use crate::io::files::DiskWorld;
 use crate::path::ProjectPath;
 use crate::site;
 
-/// The variable with which a shell's script asks.
+/// The environment variable by which a shell's script requests completions.
 const VARIABLE: &str = "DECKYARD_COMPLETE";
 
 /// The name of the program.
@@ -44,7 +44,7 @@ fi
 /// The arguments of `completions`.
 #[derive(Args, Debug)]
 pub(super) struct CompletionsArguments {
-    /// Shell for which the script is.
+    /// Shell to print the script for.
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &CompletionsArguments) -> ExitStatus {
     }
 }
 
-/// Answers a shell that asks what could be typed next; `None` if none asks.
+/// Answers a shell that asks what could be typed next; `None` if no shell requests completions.
 pub(super) fn answered() -> Option<ExitStatus> {
     std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty())?;
     let folder = std::env::current_dir().ok();
@@ -110,7 +110,7 @@ fn here() -> Option<DiskWorld> {
     DiskWorld::new(SiteFolder::find(named.as_deref()).path()).ok()
 }
 
-/// The folder after `--site` among the words of a line. Shells pass them on as they are typed, quotes
+/// The folder after `--site` on a command line. Shells pass on words as they were typed, quotes
 /// included.
 fn named_site(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     let words: Vec<String> = words.filter_map(|word| word.into_string().ok()).collect();
@@ -123,13 +123,13 @@ fn named_site(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     value.map(unquoted).filter(|path| !path.as_os_str().is_empty())
 }
 
-/// The decks of the site that is meant.
+/// The decks of the site that the command line selects.
 pub(super) fn decks() -> Vec<CompletionCandidate> {
     let manifests = here().map(|world| site::manifests(&world)).unwrap_or_default();
     candidates(manifests.iter().map(ProjectPath::stem))
 }
 
-/// The events of the site that is meant.
+/// The events of the site that the command line selects.
 pub(super) fn events() -> Vec<CompletionCandidate> {
     let Some(world) = here() else { return Vec::new() };
     let workshops = site::workshops(&world, &mut Vec::new());

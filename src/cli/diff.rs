@@ -118,7 +118,7 @@ fn compared(run: &CommandRun<'_>, arguments: &DiffArguments) -> Result<ExitStatu
     Ok(if is_failure { ExitStatus::Failure } else { ExitStatus::Success })
 }
 
-/// The format that the name of a file asks for.
+/// The format that matches the extension of a file.
 fn format_of(file: Option<&Path>) -> ChangeFormat {
     let extension = file.and_then(Path::extension).and_then(|extension| extension.to_str());
     match extension {
@@ -129,7 +129,7 @@ fn format_of(file: Option<&Path>) -> ChangeFormat {
     }
 }
 
-/// Leaves out decks that were not asked for, on both sides.
+/// Leaves out decks that were not requested, on both sides.
 fn wanted(arguments: &DiffArguments, sides: [&mut SiteSnapshot; 2]) -> Result<(), String> {
     let names: BTreeSet<&str> =
         arguments.decks.iter().map(|deck| deck.strip_suffix(".yml").unwrap_or(deck)).collect();

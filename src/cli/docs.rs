@@ -33,7 +33,7 @@ pub(super) struct DocsArguments {
     color: Color,
 }
 
-/// Prints the list of topics, a topic, or where a word is.
+/// Prints the list of topics, a topic, or the places where a word occurs.
 pub(super) fn run(arguments: &DocsArguments) -> ExitStatus {
     let style = colour_of(arguments.color, std::io::stdout().is_terminal());
     match (&arguments.search, &arguments.topic) {
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &DocsArguments) -> ExitStatus {
 fn unknown(name: &str) -> String {
     let topics = topics();
     let names = || topics.iter().map(|topic| topic.name);
-    // `publish` for `publishing`, and topics for pages that are called otherwise.
+    // `publish` for `publishing`, and pages whose name differs from what people look for.
     let begun = || names().find(|topic| name.len() > 2 && topic.starts_with(name));
     match nearest(name, names()).or_else(begun) {
         Some(guess) => format!("there is no topic `{name}`; did you mean `{guess}`?"),
@@ -106,7 +106,7 @@ fn page(topic: &Topic, style: ReportStyle) -> String {
     };
     let mut out = String::new();
     for (index, next) in terminal::lines(topic, WIDTH).into_iter().enumerate() {
-        // In plain text, a line of dashes says what bold letters say in a terminal.
+        // Plain text uses a line of dashes where a terminal uses bold letters.
         let rule = match (&next, style) {
             (GuideLine::Heading(text), ReportStyle::Plain) => {
                 let sign = if index == 0 { "=" } else { "-" };
@@ -120,7 +120,7 @@ fn page(topic: &Topic, style: ReportStyle) -> String {
     out
 }
 
-/// Lists where a word is, ignoring case.
+/// Lists where a word occurs, ignoring case.
 fn search(word: &str, style: ReportStyle) -> ExitStatus {
     let wanted = word.to_lowercase();
     let mut out = String::new();

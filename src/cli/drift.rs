@@ -57,7 +57,7 @@ fn drift(run: &CommandRun<'_>) -> Result<String, String> {
     let history = History::open(run.world.folder()).map_err(line)?;
     if history.as_ref().is_some_and(History::is_shallow) {
         let shallow = RevisionTrouble::Shallow;
-        return Err(format!("this shallow clone lacks what changed when; {}", shallow.fix()));
+        return Err(format!("this shallow clone lacks the history of changes; {}", shallow.fix()));
     }
     listed(&Asked { run, history }).map_err(line)
 }
@@ -92,7 +92,7 @@ fn listed(asked: &Asked<'_>) -> Result<String, GitTrouble> {
         translations(asked, &language, &mut out)?;
     }
     if out.is_empty() {
-        out.push_str("no overlay and no translation replaces anything\n");
+        out.push_str("no overlay or translation replaces anything\n");
     }
     Ok(out)
 }

@@ -34,7 +34,7 @@ pub(super) struct ExportArguments {
 /// What is made.
 #[derive(Subcommand, Debug)]
 enum ExportCommand {
-    /// Write an archive with the pages and all that they need, which opens without a network.
+    /// Write an archive with the pages and everything they need, which opens without a network.
     Zip(TargetArguments),
     /// Print a deck as a PDF, with an outline, in an installed Chromium.
     Pdf(printing::pdf::PdfArguments),
@@ -62,7 +62,7 @@ struct LabsArguments {
     script: bool,
 }
 
-/// What is exported, and where to.
+/// What to export, and where to.
 #[derive(Args, Debug)]
 pub(super) struct TargetArguments {
     /// Deck, by name [default: the only one; with `zip` all decks].
@@ -74,7 +74,7 @@ pub(super) struct TargetArguments {
     /// File to write, or `-` for standard output [default: the deck's name, in the current folder].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
-    /// Replace a file that is there.
+    /// Replace an existing file.
     #[arg(long)]
     force: bool,
     /// Folder of the site [default: the current folder, or the nearest one above it that is a site].
@@ -101,7 +101,8 @@ impl TargetArguments {
         }
     }
 
-    /// The deck that is meant, of those that were built. `None` for all of them together, where there is such a file.
+    /// The requested deck, among those that were built. `None` for all of them together, if the
+    /// kind of file allows it.
     pub(super) fn deck(&self, built: &Built, kind: DownloadKind) -> Result<Option<String>, String> {
         let names = built.deck_names();
         let list = || names.join(", ");
@@ -197,8 +198,8 @@ pub(super) fn run(arguments: &ExportArguments) -> ExitStatus {
     made.unwrap_or_else(|message| fail(&message))
 }
 
-/// A site that is built for an export, and what goes into the file; `None` when the author has to correct something
-/// first, which was said.
+/// A site that is built for an export, and what goes into the file; `None` if the author has to
+/// correct something first, which has been reported.
 pub(super) fn packed(
     run: &CommandRun<'_>,
     target: &TargetArguments,
@@ -240,7 +241,7 @@ fn script(target: &TargetArguments) -> Result<ExitStatus, String> {
     written(&run, target, (file, lab_script(&parcel)))
 }
 
-/// Writes what was made, and says how large it is.
+/// Writes the result, and prints its size.
 fn written(
     run: &CommandRun<'_>,
     target: &TargetArguments,
@@ -256,7 +257,7 @@ fn written(
     Ok(ExitStatus::Success)
 }
 
-/// A size in bytes, in words: `1.4 MB`.
+/// A size in bytes, for people: `1.4 MB`.
 pub(super) fn size(bytes: usize) -> String {
     /// Bytes of a kilobyte.
     const KILO: usize = 1000;

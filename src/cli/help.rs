@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory as _};
 
 use super::Arguments;
 
-/// The commands, by what somebody wants to do.
+/// The commands, grouped by task.
 pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Begin", &["new", "import"]),
     ("Write and publish", &["serve", "check", "build", "export"]),
@@ -16,7 +16,7 @@ pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Learn and set up", &["docs", "explain", "schema", "completions", "man"]),
 ];
 
-/// A command to type, and what it does.
+/// A command to type, and its effect.
 pub(super) type Example = (&'static str, &'static str);
 
 /// What `deckyard --help` shows.
@@ -28,8 +28,8 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
         ROOT,
         &[
             ("deckyard new talks", "a site of your own in the new folder `talks`"),
-            ("deckyard serve --open", "the site in your browser; it follows what you write"),
-            ("deckyard check", "everything that is wrong, with a suggested fix"),
+            ("deckyard serve --open", "the site in your browser, updated while you write"),
+            ("deckyard check", "every problem, with a suggested fix"),
             ("deckyard build", "the site as files in `public/`, for any web host"),
         ],
     ),
@@ -43,8 +43,8 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
             ),
             ("deckyard new talks --host github", "with a workflow that publishes it"),
             ("deckyard new ./event", "in a folder called `event`"),
-            ("deckyard new event 2027-04-23-paris", "an event of the site that you are in"),
-            ("deckyard new theme bakery", "a theme of the site that you are in"),
+            ("deckyard new event 2027-04-23-paris", "an event of the current site"),
+            ("deckyard new theme bakery", "a theme of the current site"),
             ("deckyard new token", "an unguessable text for a private event"),
         ],
     ),
@@ -95,7 +95,7 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
     (
         "serve",
         &[
-            ("deckyard serve --open", "the site in your browser; it follows what you write"),
+            ("deckyard serve --open", "the site in your browser, updated while you write"),
             ("deckyard serve bread", "one deck"),
             (
                 "deckyard serve --follow",
@@ -106,7 +106,7 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
     (
         "check",
         &[
-            ("deckyard check", "everything that is wrong or suspicious"),
+            ("deckyard check", "everything wrong or suspicious"),
             ("deckyard check --strict --format github", "in a pull request: warnings are errors"),
             ("deckyard check --overflow --links", "also slides that are too full, and dead links"),
         ],
@@ -134,7 +134,7 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
     ),
     (
         "export text",
-        &[("deckyard export text bread -o - | wc -w", "how many words are on its slides")],
+        &[("deckyard export text bread -o - | wc -w", "the number of words on its slides")],
     ),
     (
         "export markdown",
@@ -177,8 +177,11 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
     (
         "freeze",
         &[
-            ("deckyard freeze 2027-04-23-paris", "its slides stay as the current commit has them"),
-            ("deckyard freeze 2027-04-23-paris --rev v2", "as the tag `v2` has them"),
+            (
+                "deckyard freeze 2027-04-23-paris",
+                "keeps its slides as they are in the current commit",
+            ),
+            ("deckyard freeze 2027-04-23-paris --rev v2", "as they are in the tag `v2`"),
         ],
     ),
     ("drift", &[("deckyard drift", "what changed behind overlays and translations")]),
@@ -190,7 +193,7 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
             ("deckyard diff ./public --deck bread", "one deck, compared with an earlier output"),
             (
                 "deckyard diff origin/main --format markdown",
-                "for a pull request, as a table and changes to unfold",
+                "for a pull request, as a table with collapsible changes",
             ),
         ],
     ),
@@ -253,13 +256,13 @@ const EXAMPLES: [(&str, &[Example]); 32] = [
     (
         "man",
         &[
-            ("deckyard man | man -l -", "the page of the program, without installing it"),
+            ("deckyard man | man -l -", "the main page, without installing it"),
             ("deckyard man ~/.local/share/man/man1", "all pages, where `man` finds them"),
         ],
     ),
 ];
 
-/// The most characters of a command that has what it does on the same line.
+/// The maximum length of a command whose description is on the same line.
 const SIDE_BY_SIDE: usize = 40;
 
 /// The widest line of help without an option in it, in characters.
@@ -323,7 +326,7 @@ fn with_examples(path: &str, header: clap::builder::styling::Style) -> Option<St
     Some(text)
 }
 
-/// The help of the program: what it is, how it is called, its commands in groups.
+/// The help of the program: its purpose, its usage, its commands in groups.
 fn root_template(command: &Command) -> StyledStr {
     let styles = command.get_styles();
     let (header, literal) = (styles.get_header(), styles.get_literal());
@@ -351,7 +354,7 @@ mod tests {
 
     use super::{EXAMPLES, GROUPS, command, examples};
 
-    /// All commands with their names, the program's own being empty.
+    /// All commands with their names; that of the program itself is empty.
     fn commands() -> Vec<(String, Command)> {
         fn collect(command: &Command, path: &str, found: &mut Vec<(String, Command)>) {
             found.push((path.to_owned(), command.clone()));

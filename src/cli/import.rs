@@ -1,4 +1,4 @@
-//! `deckyard import`: what others have becomes part of a site.
+//! `deckyard import`: turns decks from elsewhere into files of a site.
 
 mod branch;
 mod decks;

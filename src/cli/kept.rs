@@ -9,13 +9,14 @@ use super::run::CommandRun;
 use crate::io::stamp::{Said, Stamp};
 use crate::io::write::Looks;
 
-/// Names the folder for caches; with it, each build is remembered, however short it is.
+/// Names the folder for caches; if it is set, each build is recorded, however short.
 const VARIABLE: &str = "DECKYARD_CACHE";
 
-/// A shorter build is repeated: checking whether it is needed takes as long.
+/// Shorter builds are simply repeated: checking whether they are needed takes as long.
 const WORTH: Duration = Duration::from_millis(250);
 
-/// The folder for caches, and how long what is worth being kept there takes at least; `None` where nothing is kept.
+/// The folder for caches, and how long what is worth being kept there takes at least; `None` if
+/// nothing is recorded.
 pub(super) fn folder() -> Option<(PathBuf, Duration)> {
     match std::env::var_os(VARIABLE) {
         Some(folder) if folder.is_empty() => None,
@@ -32,11 +33,11 @@ pub(super) struct Kept<'a> {
 }
 
 impl<'a> Kept<'a> {
-    /// The record of an output; `None` where none can be kept.
+    /// The record of an output; `None` if nothing can be recorded.
     pub(super) fn find(run: &'a CommandRun<'a>, out: &Path) -> Option<Self> {
         let (folder, worth) = folder()?;
         let arguments = run.arguments;
-        // A job's summary is of what a build finds.
+        // A job's summary needs the findings of a build.
         if arguments.output.job_summary().is_some() {
             return None;
         }
@@ -46,12 +47,12 @@ impl<'a> Kept<'a> {
         Some(Self { run, stamp, worth })
     }
 
-    /// What the last build reported, if this one would do the same.
+    /// The report of the last build, if this one would produce the same result.
     pub(super) fn said(&self) -> Option<Said> {
         self.stamp.holds(|names| self.run.world.commits(names))
     }
 
-    /// Remembers a build of this duration; `copied` says how its copied files looked.
+    /// Remembers a build of this duration; `copied` has the state of its copied files.
     pub(super) fn keep(self, said: Said, copied: Looks, took: Duration) {
         if took < self.worth {
             return;

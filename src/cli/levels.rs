@@ -61,7 +61,7 @@ fn selector(name: &str) -> Result<CodeSelector, String> {
 fn allowable(name: &str) -> Result<CodeSelector, String> {
     match selector(name)? {
         CodeSelector::Code(code) if code.is_fixed() => {
-            Err("always an error: the output would be wrong, or publish something hidden"
+            Err("always an error: the output would be wrong, or would publish hidden content"
                 .to_owned())
         }
         selector => Ok(selector),

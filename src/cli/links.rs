@@ -28,7 +28,7 @@ pub(super) struct LinkArguments {
     /// Do not request these: a host, or a pattern such as `https://example.com/*`.
     #[arg(long, value_name = "PATTERN", requires = "links")]
     links_ignore: Vec<String>,
-    /// Request pages again whose last good answer is older: `12h`, `7d`, or `0` for all.
+    /// Request pages again if their last good answer is older: `12h`, `7d`, or `0` for all.
     #[arg(long, value_name = "AGE", default_value = "1d", value_parser = age, requires = "links")]
     links_age: Duration,
     /// Request private addresses too, such as `localhost` and `10.0.0.1`.
@@ -51,12 +51,12 @@ fn age(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_secs(u64::from(number) * minutes * 60))
 }
 
-/// The links of a site, by what is to be done with them.
+/// The links of a site, by how they are checked.
 #[derive(Default)]
 struct SortedLinks<'a> {
     /// To request, and where they are written.
     asked: BTreeMap<WebAddress, Vec<&'a ExternalLink>>,
-    /// Those that are no addresses.
+    /// Links that are not valid addresses.
     invalid: Vec<Diagnostic>,
     private: BTreeSet<&'a str>,
     ignored: BTreeSet<&'a str>,
@@ -111,7 +111,7 @@ impl LinkArguments {
     }
 }
 
-/// A run whose builds collect links, if they are asked for.
+/// A run whose builds collect links, if requested.
 pub(super) fn collecting<'a>(mut run: CommandRun<'a>, arguments: &LinkArguments) -> CommandRun<'a> {
     if arguments.links {
         run.config.external_links = ExternalLinkUse::Collected;
@@ -163,7 +163,8 @@ pub(super) fn check(
     Ok(merged(findings))
 }
 
-/// Whether this machine, and not the links, is the reason for failures: of several hosts, none has an address.
+/// Whether this machine, and not the links, causes the failures: none of several hosts has an
+/// address.
 fn is_offline(answers: &BTreeMap<Url, LinkAnswer>) -> bool {
     let asked = || answers.iter().filter(|(_, answer)| !answer.is_remembered);
     let hosts: BTreeSet<_> = asked().filter_map(|(url, _)| url.host_str()).collect();

@@ -1,4 +1,4 @@
-//! `deckyard man`: manual pages, made of the same texts as the help.
+//! `deckyard man`: manual pages, generated from the same texts as the help.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ use crate::io::trouble::{Attempt, cannot};
 /// The name of the manual.
 const MANUAL: &str = "Deckyard";
 
-/// What the pages are part of.
+/// The manual that the pages belong to.
 const SOURCE: &str = concat!("deckyard ", env!("CARGO_PKG_VERSION"));
 
-/// What every page says of the exit status.
+/// The section on the exit status, the same on every page.
 const STATUS: [(&str, &str); 3] = [
     ("0", "Fine; there may be warnings."),
     ("1", "The author must fix something; nothing was written."),
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &ManArguments) -> ExitStatus {
     }
 }
 
-/// The command line as it is to be described, with the whole name of each command.
+/// The command line to describe, with the full name of each command.
 fn program() -> Command {
     let mut command = help::command().disable_help_subcommand(true);
     command.build();
@@ -64,7 +64,7 @@ fn write(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The pages of a command and of those below it, by the names of their files.
+/// The pages of a command and its subcommands, by the names of their files.
 fn collect(command: &Command, path: &str, pages: &mut Vec<(String, String)>) -> io::Result<()> {
     let name = format!("deckyard {path}");
     pages.push((format!("{}.1", name.trim().replace(' ', "-")), page(path, command)?));
@@ -96,11 +96,11 @@ fn page(path: &str, command: &Command) -> io::Result<String> {
     }
     rest(path, &command).to_writer(&mut bytes)?;
     let page = String::from_utf8(bytes).map_err(io::Error::other)?;
-    // One gap, in the words of both of the programs that show pages.
+    // A gap, written for both of the programs that show pages.
     Ok(page.replace("\n.br\n\n.br\n", "\n.sp\n"))
 }
 
-/// How a command is called, as its help says it.
+/// The usage of a command, as in its help.
 fn synopsis(command: &Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["SYNOPSIS"]);
@@ -132,7 +132,7 @@ fn commands(command: &Command) -> Roff {
     roff
 }
 
-/// Examples, exit status, and where there is more.
+/// Examples, exit status, and further documentation.
 fn rest(path: &str, command: &Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["EXAMPLES"]);

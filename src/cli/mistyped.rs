@@ -1,6 +1,6 @@
 //! What was probably meant by a command or an option that does not exist.
 //!
-//! The parser compares letters. Here are, besides, the words that other programs have for the same, and the
+//! The parser compares letters. This module adds the names that other programs use, and the
 //! commands to which an option belongs.
 
 use clap::Command;
@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::diag::nearest::nearest;
 
-/// What other programs call each command, and what people type.
+/// Names that other programs use for each command, and common slips.
 const COMMANDS: [(&str, &[&str]); 14] = [
     ("new", &["init", "create", "generate", "scaffold", "add"]),
     ("serve", &["start", "run", "dev", "watch", "preview", "server", "live", "show", "present"]),
@@ -27,7 +27,7 @@ const COMMANDS: [(&str, &[&str]); 14] = [
     ("docs", &["guide", "manual", "doc", "topics"]),
 ];
 
-/// What other programs call each option.
+/// Names that other programs use for each option.
 const OPTIONS: [(&str, &[&str]); 9] = [
     ("out", &["output", "o", "outdir", "out-dir", "output-dir", "dest", "destination", "d"]),
     ("url", &["base-url", "site-url", "baseurl", "u"]),
@@ -58,7 +58,8 @@ pub(super) fn with_suggestion(
         ErrorKind::UnknownArgument => {
             let typed = text(&error, ContextKind::InvalidArg);
             let command = within(root, words);
-            // No command takes words that look like options, as the parser would suggest.
+            // The parser would suggest to pass the word as a value, but no command takes values
+            // that look like options.
             error.remove(ContextKind::Suggested);
             let known = known_option(&typed, command, root);
             if known.is_some() {
@@ -80,7 +81,7 @@ fn text(error: &clap::Error, kind: ContextKind) -> String {
     error.get(kind).map(ToString::to_string).unwrap_or_default()
 }
 
-/// The command that the words name, as far as they name one.
+/// The command that the words select, as far as they do.
 fn within<'a>(root: &'a Command, words: &[String]) -> &'a Command {
     let mut command = root;
     for word in words.iter().skip(1) {
@@ -105,7 +106,7 @@ fn command_tip(typed: &str, command: &Command) -> Option<String> {
     Some(format!("'deckyard {meant}': {}", about.trim_end_matches('.')))
 }
 
-/// What an option is called here, or the commands that have it.
+/// The name of an option in Deckyard, or the commands that have it.
 fn known_option(typed: &str, command: &Command, root: &Command) -> Option<String> {
     let typed = bare(typed);
     let own = long_options(command);
@@ -118,7 +119,7 @@ fn known_option(typed: &str, command: &Command, root: &Command) -> Option<String
     (!having.is_empty()).then(|| format!("'--{typed}' is an option of {}", having.join(", ")))
 }
 
-/// The option of a command that looks like another word.
+/// The option of a command that resembles a word.
 fn near_option(typed: &str, command: &Command) -> Option<String> {
     let own = long_options(command);
     let mut known: Vec<(&str, &str)> =
@@ -136,7 +137,7 @@ fn bare(typed: &str) -> &str {
     typed.trim_start_matches('-').split('=').next().unwrap_or_default()
 }
 
-/// What other programs call the options of a command, each with its name here.
+/// Names that other programs use for the options of a command, each with its name here.
 fn other_words(own: &[String]) -> impl Iterator<Item = (&'static str, &'static str)> {
     let known = OPTIONS.iter().filter(|(name, _)| own.iter().any(|own| own == name));
     known.flat_map(|(name, others)| others.iter().map(move |other| (*other, *name)))

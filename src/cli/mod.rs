@@ -91,7 +91,7 @@ enum Command {
     New(new::NewArguments),
     /// Pin an event to a revision, so that its slides no longer change.
     Freeze(freeze::FreezeArguments),
-    /// List what overlays and translations replace, and its changes.
+    /// List what overlays and translations replace, and what changed there.
     Drift(drift::DriftArguments),
     /// Compare the slides of two revisions or outputs.
     Diff(diff::DiffArguments),
@@ -111,16 +111,16 @@ enum Command {
     Schema(schema::SchemaArguments),
     /// Print the guide.
     Docs(docs::DocsArguments),
-    /// Print a script with which your shell completes commands and decks.
+    /// Print a script for your shell that completes commands and decks.
     Completions(completions::CompletionsArguments),
     /// Print the manual page, or write those of all commands.
     Man(man::ManArguments),
 }
 
-/// The heading of options that say which site, and which part of it.
+/// The heading of options that select the site, and a part of it.
 const SITE_OPTIONS: &str = "Site";
 
-/// The heading of options that say how the program speaks.
+/// The heading of options for messages.
 const OUTPUT_OPTIONS: &str = "Messages";
 
 /// Options of all commands that read a site.
@@ -175,7 +175,7 @@ impl SiteArguments {
     }
 }
 
-/// How the program speaks.
+/// Options for messages.
 #[derive(Args, Clone, Debug)]
 struct OutputArguments {
     /// Format of diagnostics.
@@ -206,7 +206,7 @@ impl OutputArguments {
     }
 }
 
-/// Whether a text for a terminal, or for something else, is coloured.
+/// Whether text is coloured, given whether it goes to a terminal.
 #[expect(clippy::disallowed_methods, reason = "the environment is resolved here, once")]
 fn colour_of(color: Color, is_terminal: bool) -> ReportStyle {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
@@ -224,9 +224,9 @@ fn colour_of(color: Color, is_terminal: bool) -> ReportStyle {
 /// Where messages go.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum MessageTarget {
-    /// A person who sees them.
+    /// To a person who reads them.
     Terminal,
-    /// A file or another program.
+    /// To a file or another program.
     Elsewhere,
 }
 
@@ -312,8 +312,8 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a date such as 2027-04-23".to_owned())
 }
 
-/// Runs the program with the arguments of the process. Whatever else happened, a report that could
-/// not be written is an error.
+/// Runs the program with the arguments of the process. A report that could not be written is always
+/// an error.
 pub fn main() -> ExitStatus {
     if let Some(status) = completions::answered() {
         return status;

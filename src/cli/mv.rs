@@ -38,7 +38,7 @@ pub(super) struct MvArguments {
     site: super::PlainSiteArguments,
 }
 
-/// Why nothing was moved.
+/// The reason why nothing was moved.
 enum NotMoved {
     /// The author has to do something first.
     Refused(Vec<String>),
@@ -80,7 +80,7 @@ impl Move<'_> {
         let index = ReferenceIndex::new(world);
         let MvArguments { old, new, .. } = self.arguments;
         let (old, new) = (typed(old), typed(new));
-        // A file that is named from the current folder gets its new name from there.
+        // If a file is named relative to the current folder, so is its new path.
         let from_here = self.run.path_from_here(&old);
         let subject = index.subject(from_here.as_ref().unwrap_or(&old))?;
         let is_file = matches!(subject, Subject::File(_));
@@ -121,7 +121,7 @@ impl Move<'_> {
         Session::new(self.run.config.clone()).build(&patched)
     }
 
-    /// What would be wrong after the move.
+    /// Problems that the move would cause.
     fn worded(&self, plan: &MovePlan, problems: &[Diagnostic]) -> Vec<String> {
         let world = &self.run.world;
         let patched = Patched::new(world, &plan.moved, plan.texts(world));
@@ -158,7 +158,7 @@ impl Move<'_> {
             let planned = self.run.world.source(file).ok();
             let known = planned.as_ref().map_or("", Source::text);
             if Source::new(file.clone(), raw).text() != known {
-                return Err(format!("{file} changed meanwhile; nothing is changed"));
+                return Err(format!("{file} has changed in the meantime; nothing was changed"));
             }
             let new = refs::apply(raw, edits).into_bytes();
             texts.push(NewBytes { path: path(plan.moved.get(file).unwrap_or(file)), old, new });
@@ -195,7 +195,7 @@ fn renamed_slides(
     let mut renamed = BTreeMap::new();
     let mut unclear = BTreeSet::new();
     for (path, page) in &before.pages {
-        // The page of a moved deck has another name.
+        // The page of a moved deck has a new name.
         let manifest = &page.deck.plan.manifest.path;
         let new = moved.get(manifest).map_or(path.file_name().to_owned(), |new| {
             format!("{}{}", new.stem(), path.file_name().trim_start_matches(manifest.stem()))
@@ -222,8 +222,7 @@ fn renamed_slides(
     renamed
 }
 
-/// The problems that were not there before: of a code of which there are more than before, those with
-/// other words.
+/// The new problems: if a code occurs more often than before, those with another message.
 fn new_problems(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
     let count = |diagnostics: &[Diagnostic]| {
         let mut counts = BTreeMap::new();

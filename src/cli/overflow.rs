@@ -1,4 +1,5 @@
-//! `deckyard check --overflow`: what an audience could not read of the slides, measured in a browser.
+//! `deckyard check --overflow`: measures in a browser which parts of slides an audience could not
+//! read.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +16,7 @@ use crate::site::{Built, Content, Site, built_in};
 use crate::span::Span;
 use crate::world::World;
 
-/// Browsers at the same time, at most: each holds a deck of thousands of slides.
+/// The maximum number of browsers at the same time: each holds a deck of thousands of slides.
 const MOST_BROWSERS: usize = 4;
 
 /// What the script found on a page.
@@ -121,7 +122,7 @@ fn with_script(page: &[u8]) -> Arc<[u8]> {
     [script.as_bytes(), page].concat().into()
 }
 
-/// What the script put in place of the document: JSON without a character that HTML would escape.
+/// What the script left in place of the document: JSON without a character that HTML would escape.
 fn measured(html: &str) -> Option<MeasuredDeck> {
     let html = html.trim();
     let html = html.strip_prefix("<!DOCTYPE html>").map_or(html, str::trim_start);
@@ -149,8 +150,8 @@ pub(super) fn diagnostic(
     Some(diagnostic)
 }
 
-/// Where a line begins, and its length, in a text that begins with a slide: the line with the text that the finding is
-/// about, or else the heading, which helps more than the properties above it.
+/// The start and length of a line, in a text that begins with a slide: the line that contains the
+/// reported text, or else the heading, which helps more than the properties above it.
 fn line_of(rest: &str, text: Option<&str>) -> (usize, usize) {
     let lines = rest.split('\n').scan(0, |at, line| {
         let start = *at;

@@ -1,7 +1,7 @@
-//! What commands make of decks in an installed Chromium: PDFs, pictures of slides.
+//! What commands make from decks with an installed Chromium: PDFs, pictures of slides.
 //!
-//! A deck is printed from the page that the build makes of it, in the browser's print styles. The page gets the files of
-//! the site from memory, and nothing else: see `io/chromium.rs`.
+//! A deck is printed from its page, with the browser's print styles. The page gets the files of the
+//! site from memory, and nothing else: see `io/chromium.rs`.
 
 mod chunks;
 pub(super) mod downloads;
@@ -26,8 +26,8 @@ use crate::io::chromium::Trouble;
 use crate::io::files::DiskWorld;
 use crate::io::{browser, stamp};
 
-/// How many seconds a step of the browser may take: printing fifty slides with large pictures takes five on a
-/// machine that has nothing else to do.
+/// How many seconds a step of the browser may take: printing fifty slides with large pictures takes
+/// five on an idle machine.
 const USUAL_TIMEOUT: u64 = 300;
 
 /// Options of commands that start a browser.
@@ -98,7 +98,7 @@ impl Failure {
     }
 }
 
-/// What a browser did wrong, as a problem of a deck.
+/// A failure of the browser, as a problem of a deck.
 fn failed(trouble: &Trouble, deck: &str) -> PrintingProblem {
     let cure = match trouble {
         Trouble::NotStarted(..) => PrintingCure::Browser,
@@ -109,7 +109,7 @@ fn failed(trouble: &Trouble, deck: &str) -> PrintingProblem {
     PrintingProblem::Failed { deck: deck.to_owned(), why: trouble.to_string(), cure }
 }
 
-/// A deck that is not printed for another reason.
+/// A deck that cannot be printed for another reason.
 fn unprinted(parcel: &Parcel, why: String) -> PrintingProblem {
     let deck = parcel.front_page().map_or("", |(_, page)| page.name()).to_owned();
     PrintingProblem::Failed { deck, why, cure: PrintingCure::Browser }

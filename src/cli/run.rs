@@ -1,4 +1,4 @@
-//! What the commands share: a site, a configuration, a way to print.
+//! Shared by the commands: a site, a configuration, functions to print.
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
@@ -32,7 +32,7 @@ use crate::world::{FileError, World};
 /// The name of the deck whose manifest comes from standard input.
 const STANDARD_INPUT: &str = "stdin";
 
-/// What the commands share: a world, a configuration, a way to print.
+/// Shared by the commands: a world, a configuration, functions to print.
 pub(super) struct CommandRun<'a> {
     pub(super) arguments: &'a SiteArguments,
     pub(super) world: DiskWorld,
@@ -47,7 +47,7 @@ pub(super) struct CommandRun<'a> {
 }
 
 impl<'a> CommandRun<'a> {
-    /// A run that builds: it knows where the sources can be edited.
+    /// A run that builds; it knows where the sources can be edited.
     pub(super) fn new(
         arguments: &'a SiteArguments,
         sources: Sources,
@@ -56,7 +56,7 @@ impl<'a> CommandRun<'a> {
         let mut run = Self::plain(arguments)?;
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let (repository, trouble) = git::repository(run.world.root(), &variable)?;
-        // Pages without edit links lack nothing. A folder made to look like a repository is
+        // Pages without edit links are complete. A folder made to look like a repository is
         // suspicious in any case.
         let is_reported = |trouble: &GitTrouble| {
             sources == Sources::Shown || matches!(trouble, GitTrouble::Bare(_))
@@ -136,7 +136,7 @@ impl<'a> CommandRun<'a> {
         self.arguments.output.say(text);
     }
 
-    /// What a user names with a path from the current folder, as a path from the folder of the site, if the
+    /// Turns a path relative to the current folder into one relative to the site's folder, if the
     /// file exists. What follows `#` stays.
     pub(super) fn path_from_here(&self, written: &str) -> Option<String> {
         let (file, slide) = match written.find('#') {
@@ -148,7 +148,7 @@ impl<'a> CommandRun<'a> {
         is_there.then(|| format!("{path}{slide}"))
     }
 
-    /// The same for a file that need not exist. A path that ends in `/` does so still.
+    /// The same for a file that need not exist. A final `/` is kept.
     pub(super) fn new_path_from_here(&self, written: &str) -> Option<String> {
         let here = self.here.as_deref().filter(|here| !here.is_empty())?;
         let written = written.replace(std::path::MAIN_SEPARATOR, "/");
@@ -256,7 +256,7 @@ pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, Str
     })
 }
 
-/// The files of the site, for what is made of them.
+/// The files of the site, for everything made from them.
 pub(super) struct SiteFiles(pub(super) Arc<Root>);
 
 impl FileReader for SiteFiles {
@@ -285,7 +285,7 @@ pub(super) fn tree(
             let size = |path: &OutPath| export::size(downloads.get(path)?, means);
             site::with_sizes(&html(), &size).into_bytes()
         });
-        // The files whose sizes it tells are not made a second time for that.
+        // The files whose sizes it contains are not made a second time for that.
         write::Content::LazyContent(sized.late())
     };
     let content = |content| match content {

@@ -59,7 +59,7 @@ pub(super) struct ServeArguments {
     /// Port to listen on; fails if it is taken [default: the first free port from 8000].
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
-    /// Answer requests for this host too, such as a proxy's; `.example.org` also for all below it.
+    /// Answer requests for this host too, such as a proxy's; `.example.org` also allows all below it.
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<HostName>,
     /// Serve below this path, such as `/courses/` [default without PATH: that of the site's `url`].
@@ -113,7 +113,7 @@ pub(super) fn mode(poll: Option<u64>) -> Mode {
     }
 }
 
-/// The real places of copied files, with their paths in the output.
+/// The real paths of copied files, with their paths in the output.
 type Copied = BTreeMap<PathBuf, Vec<OutPath>>;
 
 struct Serving<'a> {
@@ -130,7 +130,7 @@ struct Serving<'a> {
     findings: Findings,
     /// The path below which the site is served.
     base: BasePath,
-    /// What the link of the remote control bears.
+    /// The key in the link of the remote control.
     key: String,
     /// The names of the service that runs this machine, if one does.
     workspace: Option<PortName>,
@@ -180,7 +180,7 @@ impl<'a> Serving<'a> {
         serving.greet(&share);
         if arguments.open {
             browser::open(&serving.links().own()).unwrap_or_else(|error| {
-                run.say(&format!("no browser opens ({error}); go there yourself\n"));
+                run.say(&format!("cannot open a browser ({error}); open the address yourself\n"));
             });
         }
         Ok(serving)
@@ -275,7 +275,7 @@ impl<'a> Serving<'a> {
         ));
     }
 
-    /// The name of what changed, or how many files did.
+    /// The name of the changed file, or the number of changed files.
     fn what(&self, changed: &BTreeSet<PathBuf>) -> String {
         let user_edits = self.watching.user_edits(changed);
         match user_edits.as_slice() {
@@ -301,21 +301,25 @@ impl<'a> Serving<'a> {
         if !others.is_empty() {
             let _ = writeln!(
                 text,
-                "on your network, where anybody may use it as you do: {}",
+                "on your network, where anyone can use it as you can: {}",
                 others.join(" ")
             );
         }
         if let Some(shared) = self.shown.shared_in_words() {
-            let _ = writeln!(text, "those who follow see {shared}");
+            let _ = writeln!(text, "the audience sees {shared}");
         }
         push_links(&mut text, "to follow", share);
-        push_links(&mut text, "to present from your phone, for nobody else", &self.remote_links());
+        push_links(
+            &mut text,
+            "to present from your phone; keep it to yourself",
+            &self.remote_links(),
+        );
         text.push_str("Ctrl-C ends it.\n");
         self.run.say(&text);
     }
 }
 
-/// What browsers see; nothing yet.
+/// The pages for browsers; none yet.
 fn shown(
     arguments: &ServeArguments,
     run: &CommandRun<'_>,
@@ -387,13 +391,13 @@ fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }
 
-/// Why the server cannot listen, and what to do about it.
+/// Why the server cannot listen, and a suggested fix.
 fn cannot_listen(error: &io::Error, arguments: &ServeArguments) -> String {
     let fix = match error.kind() {
         ErrorKind::AddrInUse if arguments.port.is_some() => {
             "; omit --port to use the next free one"
         }
-        ErrorKind::AddrNotAvailable => "; without --host it is reached from this machine",
+        ErrorKind::AddrNotAvailable => "; without --host, only this machine can connect",
         ErrorKind::PermissionDenied => "; name one from 1024 on",
         _ => "",
     };
@@ -413,7 +417,7 @@ fn outcome(n_made: usize, changes: Changed) -> String {
     parts.join(", ")
 }
 
-/// The files that are served unchanged, by their real places.
+/// The files that are served unchanged, by their real paths.
 fn copies(world: &DiskWorld, built: &Built) -> Copied {
     let mut copies = Copied::new();
     for (place, content) in &built.site.files {

@@ -50,7 +50,7 @@ impl SiteFolder {
         }
     }
 
-    /// What a user should know who is in another folder than the site's.
+    /// A note for users whose current folder is not the site's.
     pub(super) fn note(&self) -> Option<String> {
         match self {
             Self::Above(path) => Some(format!("the site is {}\n", path.display())),
@@ -154,7 +154,7 @@ fn near_manifest(world: &dyn World) -> Option<String> {
     Some(format!("rename `{near}` to `slides/{stem}.yml`"))
 }
 
-/// The folder that is so far above another one, without `..` where its path says more.
+/// The folder this many levels above another one, without `..` if the path allows it.
 fn folder_above(folder: &Path, up: &str) -> PathBuf {
     let is_plain = folder.components().all(|part| matches!(part, Component::Normal(_)));
     let levels = up.split('/').count();

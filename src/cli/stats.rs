@@ -144,7 +144,7 @@ fn table(decks: &[DeckFigures]) -> String {
     for deck in decks {
         rows.push((deck.name.clone(), deck.total));
         for part in &deck.parts {
-            // A part of one chapter is nothing else.
+            // A part with a single chapter adds no information.
             let has_row = part.chapters.len() > 1;
             if has_row {
                 rows.push((format!("  part {}", part.number), part.total));

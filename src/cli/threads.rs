@@ -12,7 +12,8 @@ use rayon::{ThreadBuilder, ThreadPoolBuilder};
 pub(super) fn start() {
     static STARTED: Once = Once::new();
     STARTED.call_once(|| {
-        // Threads first, then as many workers: workers without a thread are waited for.
+        // Threads are started first, then the same number of workers: rayon would wait for workers
+        // without a thread.
         let (give, take) = channel::<ThreadBuilder>();
         let take = Arc::new(Mutex::new(take));
         let is_started = |_: &usize| {
@@ -27,7 +28,7 @@ pub(super) fn start() {
         };
         let n_started = (1..wanted()).take_while(is_started).count();
         let start = |worker| give.send(worker).map_err(|_| io::ErrorKind::BrokenPipe.into());
-        // It fails if there are workers already.
+        // It fails if workers exist already.
         let _ = ThreadPoolBuilder::new()
             .num_threads(n_started + 1)
             .use_current_thread()
@@ -36,7 +37,7 @@ pub(super) fn start() {
     });
 }
 
-/// How many threads there should be: as many as there are processors, if the user says nothing else.
+/// The number of threads: one for each processor, unless the user sets another number.
 fn wanted() -> usize {
     let said = std::env::var_os("RAYON_NUM_THREADS");
     let said = said.and_then(|number| number.to_str()?.parse().ok()).filter(|number| *number > 0);

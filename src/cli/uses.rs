@@ -67,7 +67,7 @@ fn is_use(relation: &Relation) -> bool {
     }
 }
 
-/// The kind of a use, and the file if no place is exact.
+/// The kind of a use, and the file if there is no exact location.
 fn kind(relation: &Relation) -> (&'static str, Option<&ProjectPath>) {
     match relation {
         Relation::Names(reference) => (reference.role.as_str(), None),

@@ -1,7 +1,7 @@
 //! The loop of `serve` and of `build --watch`: wait, build what the change affects, hand it over. A
 //! build that a newer change supersedes is cancelled.
 //!
-//! **Invariant:** no text blocks the loop once that text has changed.
+//! **Invariant:** no content blocks the loop once it has changed.
 
 #![expect(clippy::disallowed_methods, reason = "the clock says how long a build takes")]
 
@@ -21,7 +21,7 @@ use crate::io::watch::{ChangeBatch, Mode, Waited, Watch};
 use crate::site::{Built, Session};
 use crate::world::{Cancellable, Cancelled, World};
 
-/// After so many builds, what is remembered of old texts is discarded.
+/// After this many builds, cached results for old texts are discarded.
 const BUILDS_UNTIL_TIDY: usize = 64;
 
 /// How often a build is repeated because it read folders that were not watched yet, or because more
@@ -51,7 +51,7 @@ const LIMITS: &str = if cfg!(target_os = "linux") {
 /// A site that is rebuilt whenever it changes.
 pub(super) struct Watching<'a> {
     run: &'a CommandRun<'a>,
-    /// Replaced once a build is left behind, which may still use this one.
+    /// Replaced when a build is abandoned, because that build may still use this one.
     world: Arc<DiskWorld>,
     workshop: Workshop<Session>,
     watch: Watch,
@@ -64,7 +64,7 @@ pub(super) struct Watching<'a> {
 
 /// A build and its causes.
 pub(super) struct Rebuilt {
-    /// The site and what was noticed.
+    /// The site and its diagnostics.
     pub(super) built: Warned<Built>,
     /// The changed files and folders; empty if unknown.
     pub(super) changed: BTreeSet<PathBuf>,
@@ -108,7 +108,7 @@ impl<'a> Watching<'a> {
 
     /// The first build.
     pub(super) fn first(&mut self) -> Rebuilt {
-        // What every build lists is watched before reading anything.
+        // Folders that every build lists are watched before anything is read.
         for folder in ["slides", "templates", "static"] {
             self.world.list(folder);
         }
@@ -118,7 +118,7 @@ impl<'a> Watching<'a> {
         Rebuilt { changed: BTreeSet::new(), ..rebuilt }
     }
 
-    /// Waits for the next change, and builds. `None` if nothing can be watched any more.
+    /// Waits for the next change, and builds. `None` if watching is no longer possible.
     pub(super) fn next(&mut self) -> Option<Rebuilt> {
         let batch = match self.pending.take() {
             Some(mut batch) => {
@@ -191,7 +191,7 @@ impl<'a> Watching<'a> {
         self.work(batch, patience, |session, world| session.try_build(world))
     }
 
-    /// Call when the result of a build has been handed over: keeps memory flat.
+    /// To be called when the result of a build has been handed over: keeps memory use constant.
     pub(super) fn rest(&mut self) {
         self.builds += 1;
         if self.pending.is_some() || !self.builds.is_multiple_of(BUILDS_UNTIL_TIDY) {
@@ -250,7 +250,7 @@ impl<'a> Watching<'a> {
     }
 
     /// Waits for cancelled work, and for its result if it was nearly done. Work that does not end
-    /// is left behind.
+    /// is abandoned.
     fn abandoned<T>(
         &mut self,
         work: &Work<Session, Result<T, Cancelled>>,
@@ -266,10 +266,10 @@ impl<'a> Watching<'a> {
             }
         }
         self.run.say(
-            "a build that does not end is left behind; \
+            "a build that does not end was abandoned; \
              it keeps a processor busy until this program ends\n",
         );
-        // If the site's folder is gone, there is nothing to read there that could be too old.
+        // If the site's folder is gone, nothing outdated can be read there.
         if let Ok(world) = self.run.fresh_world() {
             self.world = Arc::new(world);
         }
@@ -282,8 +282,8 @@ impl<'a> Watching<'a> {
         let set = self.watch.set(&self.world.folders());
         if let Some(interval) = set.polls_instead {
             self.run.say(&format!(
-                "the system cannot watch that many folders{LIMITS}; changes are looked for every \
-                 {} ms instead, as with --poll\n",
+                "the system cannot watch that many folders{LIMITS}; Deckyard looks for changes \
+                 every {} ms instead, as with --poll\n",
                 interval.as_millis()
             ));
         }

@@ -51,7 +51,8 @@ fn hex(digits: &str) -> Option<Colour> {
 struct ColourParts<'a>([&'a str; 3]);
 
 impl<'a> ColourParts<'a> {
-    /// Values between commas or blanks, with an opaque fourth one after a slash or a comma.
+    /// Values separated by commas or spaces, with an optional fourth one, fully opaque, after a
+    /// slash or a comma.
     fn of(text: &'a str) -> Option<Self> {
         let (text, alpha) = match text.split_once('/') {
             Some((text, alpha)) => (text, Some(alpha.trim())),
@@ -135,7 +136,8 @@ fn byte(part: f64) -> u8 {
     (part * 255.0 + 0.5).floor().clamp(0.0, 255.0) as u8
 }
 
-/// Sine and cosine of an angle from 0 up to 360 degrees, by their series: those of machines differ in the last digit.
+/// Sine and cosine of an angle from 0 up to 360 degrees, from their series: those of the machine's
+/// library differ in the last digit.
 fn direction(degrees: f64) -> (f64, f64) {
     let quarters = (degrees / 90.0).floor();
     let angle = (degrees - quarters * 90.0) * (std::f64::consts::PI / 180.0);

@@ -16,8 +16,8 @@ use crate::source::Source;
 use crate::span::{Span, floor_char_boundary};
 use crate::world::{FileError, World, found_inside};
 
-/// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and would
-/// overflow the stack.
+/// How deep includes may be nested. Real decks do not nest includes; a chain this long is a
+/// mistake, and would overflow the stack.
 const MAX_DEPTH: usize = 100;
 
 /// The maximum length of a chapter, in bytes: it stops includes that double at each level, and long
@@ -35,11 +35,11 @@ pub struct Variables {
     pub values: BTreeMap<String, String>,
     /// What `@@LINK[file]` puts before the file to form its address.
     pub link_base: String,
-    /// What it puts after the file.
+    /// What it appends to the file.
     pub link_end: String,
     /// The table of contents, once known; until then `@@TOC@@` stays as it is.
     pub toc: Option<String>,
-    /// The agenda, in the same way. A variable of the manifest with its name comes before it.
+    /// The agenda, in the same way. A variable of the manifest with the same name takes precedence.
     pub agenda: Option<String>,
 }
 
@@ -98,7 +98,7 @@ impl Files for &dyn World {
     fn meant(&self, file: &ProjectPath, folder: &str) -> Option<String> {
         let bare = file.as_str().trim_matches(['"', '\'', '`', ' ']);
         let file = &ProjectPath::new(&bare.replace('\\', "/"));
-        // Many count from `slides/`, as chapters of manifests are, or from their own file.
+        // Many are relative to `slides/`, like chapters in manifests, or to their own file.
         let folders = [folder, "slides"].into_iter().filter(|folder| !folder.is_empty());
         let beside = folders.filter_map(|folder| ProjectPath::resolve(folder, file.as_str()));
         let below = file.below("slides").map(ProjectPath::new);
@@ -367,7 +367,7 @@ impl<'a> Expansion<'a> {
     }
 }
 
-/// A directive with a sign too many: `@@@NAME@@@`, `@@INCLUDE[…]]`.
+/// A directive with an extra sign: `@@@NAME@@@`, `@@INCLUDE[…]]`.
 fn surplus(
     text: &str,
     range: &Range<usize>,
@@ -422,7 +422,8 @@ pub enum NamedFile {
     Linked,
 }
 
-/// The end of the comment that contains a byte and begins after another one; `None` if none does.
+/// The end of the comment that contains a byte and begins after another one; `None` if there is
+/// none.
 fn comment_around(text: &str, from: usize, at: usize) -> Option<usize> {
     let before = &text[from..at];
     let open = before.rfind("<!--").filter(|&open| !before[..open].ends_with('`'))?;

@@ -1,8 +1,8 @@
 //! `@@AGENDA@@`: the sections of a deck over days and half-days, as slides in Markdown.
 //!
-//! An event with dates and hours gives the times of the clock, the same as on its page. Without them
-//! a deck is divided by its own length: each half-day takes about the same, and begins with a part
-//! where one is near.
+//! For an event with dates and hours, these are times of day, the same as on its page. Without
+//! them, a deck is divided by its own length: half-days are about equally long, and begin with a
+//! part if one is near.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ struct PlannedHalf {
     rows: Vec<PlannedRow>,
 }
 
-/// A line: its time, and what is done then.
+/// A line: its time, and the activity.
 struct PlannedRow {
     time: RowTime,
     what: AgendaItem,
@@ -78,7 +78,7 @@ pub(super) fn slides(
     slides.join("\n\n---\n\n")
 }
 
-/// What is to be scheduled. The slides before the first section belong to it.
+/// The content to schedule. The slides before the first section belong to it.
 fn topics(sections: &[Section], times: &SectionTimes) -> Vec<Topic> {
     let mut before: Spent = times.before;
     let topic = |(section, &(planned, estimated)): (&Section, &Spent)| {
@@ -225,7 +225,8 @@ fn in_minutes(seconds: u64) -> u32 {
     u32::try_from(steps * 5).unwrap_or(u32::MAX)
 }
 
-/// The slide of a day. What is no heading or link is marked, so that a theme can draw it.
+/// The slide of a day. Everything except headings and links is marked, so that a theme can style
+/// it.
 fn slide(sections: &[Section], day: &PlannedDay, words: &Vocabulary) -> String {
     let only = day.halves.first().filter(|_| day.halves.len() == 1);
     let heading = if day.name.is_empty() { &*words.agenda } else { &day.name };

@@ -1,4 +1,4 @@
-//! The places in a deck that links can lead to: `#name`, `#12`.
+//! The places in a deck that links can refer to: `#name`, `#12`.
 
 use std::cell::OnceCell;
 
@@ -40,7 +40,7 @@ impl<'a> Anchors<'a> {
         self.names.contains(name) || self.own.get_or_init(own).contains(name)
     }
 
-    /// The name that is probably meant.
+    /// The name that the author probably intended.
     pub fn nearest(&self, name: &str, suggester: &Suggester) -> Option<String> {
         if name.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
@@ -51,8 +51,8 @@ impl<'a> Anchors<'a> {
     }
 }
 
-/// Whether a link to `#name` has a target in a deck that is only planned: a name that an author gave,
-/// or that of a section. What is in the slides themselves, their plan does not say.
+/// Whether a link to `#name` has a target in a deck that is only planned: a name that an author
+/// gave, or that of a section. The plan does not contain names inside the slides.
 pub fn has_planned_anchor(plan: &DeckPlan, name: &str) -> bool {
     let decoded = percent_decoded(name);
     let is_meant = |known: &str| is_address(known) && (known == name || known == decoded);

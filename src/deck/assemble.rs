@@ -207,7 +207,7 @@ impl<'a> AnchorNames<'a> {
     /// Reserves the names given by authors.
     fn reserving(plan: &'a DeckPlan) -> Self {
         let names = plan.slides.iter().filter_map(|slide| slide.property("name"));
-        // Those of sections are not reserved: names that slides got otherwise come before them.
+        // Names of sections are not reserved: other names of slides take precedence.
         let given = plan.slides.iter().filter(|slide| slide.property("aliases").is_some());
         let aliases = given.flat_map(|slide| &slide.aliases).map(String::as_str);
         let named = names.chain(aliases);

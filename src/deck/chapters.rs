@@ -266,7 +266,7 @@ impl ChapterReader<'_> {
     }
 }
 
-/// What a text with blanks most likely is.
+/// What a text with spaces most likely is.
 fn path_guess(text: &str) -> PathGuess {
     let is_path = |word: &str| {
         word.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown"))

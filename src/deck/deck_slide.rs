@@ -24,9 +24,9 @@ pub struct DeckSlide {
     pub steps: u32,
     /// How many numbers its further steps have.
     pub step_numbers: u32,
-    /// What begins with it.
+    /// What begins at this slide.
     pub opens: Opens,
-    /// What it shows beside its title.
+    /// Extra content beside its title.
     pub mark: Option<Arc<TitleMark>>,
     /// The number of its lab: `3b`.
     pub lab: Option<Arc<str>>,

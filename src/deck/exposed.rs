@@ -33,7 +33,7 @@ const SHOWING_KEYS: [&str; 7] =
 /// The maximum number of words in the value of a misplaced property.
 const MOST_WORDS: usize = 3;
 
-/// Line ends, in Markdown and as people see them.
+/// Line ends, as in Markdown and as people see them.
 const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// The result of a search. Ranges are bytes of the slide's text.
@@ -417,8 +417,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether a line has nothing to find: no sign that anything begins with, and more words than the
-/// value of a property that is written without a sign. Most lines are such.
+/// Whether a line cannot contain a finding: it has none of the signs that begin one, and more words
+/// than the value of a property without a sign. Most lines are like that.
 fn is_sentence(line: &str) -> bool {
     let (mut words, mut is_inside) = (0, false);
     for byte in line.bytes() {
@@ -432,7 +432,7 @@ fn is_sentence(line: &str) -> bool {
             _ => {}
         }
     }
-    // The first word may be the key, and another one may follow without a blank.
+    // The first word may be the key, and another one may follow without a space.
     words > MOST_WORDS + 2
 }
 

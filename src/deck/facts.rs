@@ -8,7 +8,7 @@ use crate::manifest::Manifest;
 use crate::source::Source;
 use crate::world::World;
 
-/// The folders and extensions of files that may hold scripts of the author's.
+/// The folders and extensions of files that may contain the author's scripts.
 const SCRIPTS: [(&str, &[&str]); 3] = [
     ("static", &["js", "mjs", "html"]),
     ("templates", &["html", "js"]),

@@ -1,9 +1,9 @@
 //! Slides that name a template and do not inherit from it.
 //!
 //! In remark, a template must come before the slides that inherit from it, a step inherits from its
-//! slide alone, and a slide with `exclude: true` is dropped before anything can inherit from it.
-//! Where the template is left out, the author expects the same of its heirs, so every heir that is
-//! shown is an error. Names can be resolved only at the end of the deck.
+//! slide alone, and a slide with `exclude: true` is dropped before anything can inherit from it. If
+//! the template is left out, the author expects its heirs to be left out, too, so every heir that
+//! is shown is an error. Names can be resolved only at the end of the deck.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

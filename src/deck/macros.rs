@@ -1,8 +1,8 @@
 //! Macros: each call of a chapter is replaced by the text of the macro, before the chapter is split
 //! into slides for good.
 //!
-//! A macro is a text with places for its arguments; no code runs. It holds no other macro, and what
-//! all calls of a chapter bring together is limited, so that nothing grows without end.
+//! A macro is a text with placeholders for its arguments; no code runs. It contains no other macro,
+//! and the total that all calls of a chapter insert is limited, so that nothing grows without end.
 
 use std::collections::BTreeMap;
 
@@ -23,10 +23,10 @@ const BUILT_IN: [(&str, &str); 3] = [
 /// What remains of a built-in macro that is called without a width.
 const NO_WIDTH: &str = " style=\"width: \"";
 
-/// The most that the macros of a chapter bring, in bytes.
+/// The maximum number of bytes that the macros of a chapter insert.
 const MOST_TEXT: usize = 4 << 20;
 
-/// A chapter with its macros replaced; `None` when it calls none that is known.
+/// A chapter with its macros replaced; `None` if it calls no known macro.
 pub(super) fn expanded(
     composed: &Composed,
     chapter: &Chapter,
@@ -105,7 +105,7 @@ fn is_length(text: &str) -> bool {
     number.len() < text.len() && number.parse::<f64>().is_ok()
 }
 
-/// The arguments of a call. A trailing comma adds none.
+/// The arguments of a call. A trailing comma adds no argument.
 fn arguments<'t>(text: &'t str, call: &MacroCall) -> Vec<&'t str> {
     let mut arguments: Vec<_> = call.arguments.of(text).split(',').map(str::trim).collect();
     if arguments.last().is_some_and(|last| last.is_empty()) {
@@ -114,7 +114,8 @@ fn arguments<'t>(text: &'t str, call: &MacroCall) -> Vec<&'t str> {
     arguments
 }
 
-/// A macro's text with its places filled, escaped so that they end no attribute and open no tag.
+/// A macro's text with its placeholders filled; the arguments are escaped so that they end no
+/// attribute and open no tag.
 fn filled(template: &str, arguments: &[&str], target: &str) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;

@@ -1,7 +1,7 @@
 //! Text that is not read the way its author meant it: syntax of other tools, and lines that are
 //! nearly a property, a directive or a content class.
 //!
-//! Code, comments and tags are masked first; what is left is what the audience sees. Each kind is
+//! Code, comments and tags are masked first; the rest is what the audience sees. Each kind is
 //! reported once per slide, with a count of the other places.
 
 mod blocks;
@@ -46,7 +46,8 @@ pub(super) trait Surroundings {
     /// Whether scripts of the site read formulas.
     fn reads_formulas(&self) -> bool;
 
-    /// Whether a star at the beginning of a line of code may want to highlight it, and does not.
+    /// Whether a star at the beginning of a line of code may be intended to highlight it, and does
+    /// not.
     fn ignores_stars(&self) -> bool;
 }
 
@@ -117,7 +118,7 @@ pub(super) struct SearchedText {
     problems: Vec<(Problem, Range<usize>)>,
     /// The formulas, a problem where no script reads them.
     formulas: Option<(Problem, Range<usize>)>,
-    /// A line of code with a star that may want to highlight it.
+    /// A line of code with a star that may be intended to highlight it.
     starred: Option<(Problem, Range<usize>)>,
     /// The text as the audience sees it, if something in it may resemble a directive.
     shown: Option<Box<str>>,

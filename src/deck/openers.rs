@@ -1,5 +1,5 @@
-//! What title slides show beside their titles: on those of sections the place in the deck, on the
-//! deck's own its level. And the numbers of labs.
+//! What title slides show beside their titles: those of sections their position in the deck, that
+//! of the deck its level. And the numbers of labs.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -85,7 +85,7 @@ impl DeckLine {
         line
     }
 
-    /// What lies before a section, and the section.
+    /// The length before a section, and that of the section.
     fn around(&self, index: usize) -> (String, String) {
         let now = self.stretches.get(index).map(|&stretch| rectangle(stretch));
         (self.path(index), now.unwrap_or_default())

@@ -66,7 +66,7 @@ impl Layout {
 pub(super) struct Heir {
     /// The template.
     pub(super) name: String,
-    /// Why it is not left out with its template.
+    /// Why it is not excluded together with its template.
     pub(super) why: Exposure,
     /// What to report when nothing was meant to be hidden, at the location of the name.
     pub(super) found: Diagnostic,

@@ -53,7 +53,7 @@ pub struct DeckPlan {
     pub labels: Labels,
     /// Counts of its slides.
     pub stats: DeckStats,
-    /// The words of its language.
+    /// The texts of its language.
     pub(crate) words: Arc<Vocabulary>,
     /// The repository of the edit links.
     pub repository: Repository,
@@ -68,7 +68,7 @@ pub struct DeckPlan {
 pub struct Placed {
     /// The slide.
     pub slide: Arc<Planned>,
-    /// What begins with it.
+    /// What begins at this slide.
     pub opens: Opens,
     /// The index of its chapter in the deck.
     pub chapter: usize,
@@ -87,7 +87,7 @@ impl Deref for Placed {
 pub struct Opens {
     /// A section: this is its title slide.
     pub section: bool,
-    /// So many sections without a title slide: their headings stand on this slide.
+    /// The number of sections without a title slide whose headings are on this slide.
     pub headings: u32,
     /// A part, by its number from 1, in a deck that has several.
     pub part: Option<usize>,
@@ -100,7 +100,7 @@ pub struct Opens {
 pub struct DeckStats {
     /// Its slides.
     pub slides: Account,
-    /// The further steps of these, which are no slides of their own.
+    /// Further steps of these, which are not separate slides.
     pub steps: Account,
 }
 
@@ -121,7 +121,7 @@ impl Account {
     }
 }
 
-/// What a deck is planned for.
+/// The context in which a deck is planned.
 #[derive(Copy, Clone, Debug)]
 pub struct DeckSetting<'a> {
     /// Whether its slides are searched.
@@ -203,8 +203,8 @@ pub fn plan(
 }
 
 impl DeckPlan {
-    /// A piece of it: some slides, which are of one chapter, with some sections. Its slides are rendered, so it has
-    /// no link labels.
+    /// A piece of a deck: some slides of one chapter, with some sections. Its slides are rendered,
+    /// so it has no link labels.
     #[must_use]
     pub fn of_slides(&self, slides: Range<usize>, sections: Range<usize>) -> Self {
         let mut placed = self.slides.get(slides).unwrap_or_default().to_vec();
@@ -382,8 +382,8 @@ fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
 }
 
 /// Whether sections get title slides: the manifest says so, or else the deck has a table of
-/// contents, parts, several chapters or pictures between sections. Nothing would lead to those of
-/// a plain deck.
+/// contents, parts, several chapters or pictures between sections. Nothing would link to those of a
+/// plain deck.
 fn has_titles(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
     let asks = || manifest.content.len() > 1 || !is_plain(leaves, manifest);
     manifest.sections.unwrap_or_else(asks)
@@ -391,7 +391,7 @@ fn has_titles(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
 
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
-    /// Its era, what was done with sections then, and the words of its language.
+    /// Its era, how sections were handled then, and the texts of its language.
     manner: (Era, SectionHabits, &'a Vocabulary),
     /// Whether sections get title slides.
     has_titles: bool,

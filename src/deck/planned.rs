@@ -37,7 +37,7 @@ pub struct Planned {
     pub background: Vec<(String, String)>,
     /// The addresses of the pictures in `background`.
     pub background_files: Vec<String>,
-    /// Whether its type grows into free room, if it says so: `fit`.
+    /// Whether its type grows into free space, if set: `fit`.
     pub grows: Option<bool>,
     /// Its properties.
     pub properties: BTreeMap<String, String>,
@@ -58,7 +58,7 @@ pub struct Planned {
     /// The address that it would have if it were free, computed on first use.
     pub(super) address: OnceLock<Arc<str>>,
     bases: Vec<Base>,
-    /// Where its problems are, if not at its place.
+    /// The location of its problems, if it differs from its own.
     origin: Option<Span>,
 }
 
@@ -174,7 +174,7 @@ impl Planned {
         base.chapter.as_ref()?.text().get(offset(at.range.start)..offset(at.range.end))
     }
 
-    /// The place of problems that are in no text of an author's.
+    /// The location for problems that are not in an author's text.
     pub(super) fn problems_at(&self) -> &Span {
         self.origin.as_ref().unwrap_or(&self.place)
     }

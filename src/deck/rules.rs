@@ -41,9 +41,9 @@ pub(super) struct ChapterRules<'a> {
     pub(super) tags: &'a [String],
     /// Slides with one of these names are left out.
     pub(super) names: &'a [String],
-    /// What happens to notes.
+    /// How notes are handled.
     pub(super) notes: Notes,
-    /// What is marked in code blocks.
+    /// The marks that code blocks may contain.
     pub(super) marks: CodeMarks,
     /// Whether its slides are searched.
     pub(super) search: SlideSearch,

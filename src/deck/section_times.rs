@@ -1,7 +1,7 @@
 //! How long the sections of a deck take, before anything is rendered.
 //!
-//! Minutes of chapters are spread over their slides by what these usually take; slides without a plan
-//! are estimated, and the two are kept apart.
+//! Minutes of chapters are spread over their slides in proportion to their usual length; slides
+//! without a plan are estimated, and the two are kept apart.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub(super) type Spent = (u64, u64);
 /// The times of the sections of a deck.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SectionTimes {
-    /// What comes before the first section.
+    /// The slides before the first section.
     pub(super) before: Spent,
     /// The sections, in order.
     pub(super) sections: Vec<Spent>,
@@ -76,7 +76,7 @@ fn time(slide: &Planned, pace: Pace) -> Spent {
     (0, pace.slide + if is_lab { pace.lab } else { 0 })
 }
 
-/// The minutes that a slide has of its own.
+/// The minutes set on the slide itself.
 pub fn own_minutes(slide: &Planned) -> Option<u64> {
     let minutes = slide.property("minutes")?.trim().parse::<u32>().ok()?;
     Some(u64::from(minutes))

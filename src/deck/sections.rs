@@ -71,7 +71,7 @@ impl Sections {
         self.list.push(Section { title, anchor, aliases, part, minutes: None, span });
     }
 
-    /// Says how long they take.
+    /// Sets their times.
     pub(super) fn plan(&mut self, times: &SectionTimes) {
         for (section, time) in self.list.iter_mut().zip(&times.sections) {
             section.minutes = planned_minutes(*time);
@@ -119,7 +119,7 @@ pub(super) fn part_name(number: usize, era: Era, words: &Vocabulary) -> String {
     phrase.with(&[("number", number)])
 }
 
-/// A word as a text in Markdown: languages are files that anybody may write.
+/// A text of the interface, escaped for Markdown: anybody may write language files.
 pub(super) fn markdown(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
@@ -145,10 +145,11 @@ pub(super) fn era_of(manifest: &Manifest, world: &dyn World) -> Era {
     if says_module { Era::Modules } else { Era::Parts }
 }
 
-/// The program of container.training, which is read but never run.
+/// The program of container.training, which is parsed but never run.
 const OLD_PROGRAM: &str = "slides/markmaker.py";
 
-/// What the program that generated the pages did with sections; today's manner without such a program.
+/// How the program that generated the pages handled sections; without such a program, how Deckyard
+/// handles them.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SectionHabits {
     /// Whether it looked for sections at all: some deliveries switched that off.
@@ -157,7 +158,7 @@ pub(super) struct SectionHabits {
     pub(super) links_neighbours: bool,
 }
 
-/// What the program beside the manifests did.
+/// What the program next to the manifests did.
 pub(super) fn habits(world: &dyn World) -> SectionHabits {
     let program = world.source(&ProjectPath::new(OLD_PROGRAM)).ok();
     let text = program.as_ref().map_or("", |source| source.text());
@@ -196,8 +197,8 @@ pub(super) struct ContentsManner<'a> {
 }
 
 impl<'a> ContentsManner<'a> {
-    /// That of a deck: what container.training's program made has a slide for each part, and
-    /// manifests written for it name a chat.
+    /// The style of a deck: container.training's program made a slide for each part, and manifests
+    /// written for it name a chat.
     pub(super) fn of(manifest: &Manifest, words: &'a Vocabulary) -> Self {
         let era = manifest.era;
         let is_ours = || era == Era::Parts && manifest.given("chat").is_none();
@@ -245,7 +246,7 @@ fn contents_slide(
     slide.trim_end_matches('\n').to_owned()
 }
 
-/// The slide for several parts. Links to the contents of each lead to it.
+/// The slide for several parts. Links to the contents of each part point to it.
 fn merged_slide(
     sections: &[Section],
     parts: &[&[Section]],
@@ -284,7 +285,8 @@ fn merged_slide(
     slide
 }
 
-/// A line of a table of contents. What remark's decks lack is marked as no text of the deck.
+/// A line of a table of contents. Additions that remark's decks lack are marked, since they are not
+/// text of the deck.
 fn line(slide: &mut String, section: &Section, next: &mut usize, words: &Vocabulary) {
     // Writing to a String cannot fail.
     let _ = write!(slide, "- <b data-ui>{next}</b> [{}](#{})", section.title, section.anchor);
@@ -309,7 +311,7 @@ fn merged<'p, 's>(parts: &'p [&'s [Section]]) -> Vec<&'p [&'s [Section]]> {
     even.unwrap_or(fewest)
 }
 
-/// Consecutive parts with at most so many sections together; a longer one stands alone.
+/// Consecutive parts with at most this many sections in total; a longer part is alone.
 fn packed<'p, 's>(parts: &'p [&'s [Section]], limit: usize) -> Vec<&'p [&'s [Section]]> {
     let (mut out, mut start, mut length) = (Vec::new(), 0, 0);
     for (index, part) in parts.iter().enumerate() {

@@ -32,7 +32,7 @@ pub(super) struct SlideDraft {
     pub(super) steps: u32,
     /// The part with a `{{content}}`, which further parts fill.
     template: Option<usize>,
-    /// Whether the last addition brought notes.
+    /// Whether the last addition contained notes.
     pub(super) notes_end_it: bool,
 }
 

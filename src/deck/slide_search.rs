@@ -1,5 +1,5 @@
-//! What a slide's own text shows that its author did not mean: searched once for all decks with the
-//! same tags, however many of them show the slide.
+//! Unintended effects of a slide's own text: searched once for all decks with the same tags,
+//! however many of them show the slide.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -15,11 +15,11 @@ use crate::syntax::{self, Chapter};
 pub(super) struct SlideFindings {
     /// What would be published although it was meant to be hidden.
     pub(super) exposed: SearchResult,
-    /// What is not read the way it was meant.
+    /// Text that is not read as its author intended.
     pub(super) misread: SearchedText,
 }
 
-/// A slide with the code in it, compared by what a search looks at: not by its place in the chapter.
+/// A slide with its code, compared by what a search examines, not by its position in the chapter.
 struct SearchedSlide<'a> {
     slide: &'a syntax::Slide,
     code: &'a [syntax::Range],

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diag::Exposure;
 use crate::diag::nearest::is_slip;
 
-/// Why a line is no property: it comes too late, or is written otherwise.
+/// Why a line is not a property: it comes too late, or is written differently.
 pub(super) fn why(line: &str, key: &str, sign: Sign) -> Exposure {
     let is_property =
         sign == Sign::Colon && line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));

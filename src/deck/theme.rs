@@ -1,7 +1,7 @@
 //! The classes that the built-in theme knows.
 
-/// The classes that set the look of a slide or of a part. Leaving out slides with such a class does not
-/// mean hiding such parts of other slides.
+/// The classes that style a slide or a part. An author who excludes slides with such a class does
+/// not mean to hide parts of other slides with that class.
 pub const LOOKS: [&str; 13] = [
     "pic",
     "title",
@@ -18,6 +18,6 @@ pub const LOOKS: [&str; 13] = [
     "footnote",
 ];
 
-/// The classes that say what a slide or a part is.
+/// The classes that describe the role of a slide or a part.
 pub const KINDS: [&str; 7] =
     ["lab", "exercise", "warning", "extra-details", "blackbelt", "interstitial", "debug"];

@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub enum TitleMark {
     /// It opens a section.
     Opener(Opener),
-    /// It is the deck's own: the level of the deck.
+    /// The title slide of the deck itself: the level of the deck.
     Level(String),
 }
 
@@ -36,11 +36,11 @@ pub struct Opener {
     pub picture: Option<String>,
     /// The parts of the deck on a line of [`WIDTH`], as an SVG path.
     pub track: Arc<str>,
-    /// What lies behind.
+    /// The content behind it.
     pub done: String,
     /// The section.
     pub now: String,
 }
 
-/// The length of the line that stands for the deck, in units of a drawing.
+/// The length of the line that represents the deck, in units of a drawing.
 pub const WIDTH: u64 = 1000;

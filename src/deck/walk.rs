@@ -130,7 +130,7 @@ struct Subject<'a>(&'a DeckChapter);
 
 impl Hash for Subject<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // The slides depend on the text alone.
+        // The slides depend only on the text.
         let DeckChapter { file, label, composed, .. } = self.0;
         (file, label, composed).hash(state);
     }
@@ -175,11 +175,11 @@ struct ChapterWalk<'a> {
     deck_chapter: &'a DeckChapter,
     state: Tracked<'a, WalkState<'a>>,
     rules: ChapterRules<'a>,
-    /// The layout at the beginning, once it is needed.
+    /// The layout at the beginning, computed on first use.
     before: Option<Layout>,
     /// What to report if the slide before was left out and was empty.
     empty: Option<Diagnostic>,
-    /// What to report if the slide before is shown and has nothing on it.
+    /// What to report if the previous slide is shown and is empty.
     blank: Option<Diagnostic>,
     /// Whether the chapter ends its slides with `Note: …`.
     notes_habit: bool,
@@ -260,7 +260,8 @@ impl ChapterWalk<'_> {
         self.leave_steps_out(tag, group, 1);
     }
 
-    /// Leaves out slides and steps: so many of the first are slides whatever their properties.
+    /// Leaves out slides and steps: this many of the first ones are slides, regardless of their
+    /// properties.
     fn leave_steps_out(&mut self, tag: String, group: &[syntax::Slide], n_first: usize) {
         self.left_out.extend(group.iter().map(|slide| slide.range.start));
         // A step with its own properties would be a slide.
@@ -344,7 +345,7 @@ impl ChapterWalk<'_> {
         let around = AroundSlide { state: self.state, draft, rules: self.rules };
         let mut misread = found.misread.problems(slide, &around);
         let exposed = &found.exposed;
-        // An error says the same about a line that should hide the slide.
+        // An error already reports a line that should hide the slide.
         let errors: BTreeSet<usize> =
             exposed.problems.iter().map(|(_, range)| range.start).collect();
         misread.retain(|(_, range)| !errors.contains(&range.start));
@@ -509,7 +510,8 @@ impl ChapterWalk<'_> {
         }
     }
 
-    /// Whether a slide is the nothing before the first line of front matter, which is a separator.
+    /// Whether a slide is only the empty start of a chapter before front matter, whose first line
+    /// is a separator.
     fn begins_front_matter(&mut self, group: &[syntax::Slide], index: usize) -> bool {
         let [slide] = group else { return false };
         let is_nothing = index == 0 && slide.properties.is_empty() && exposed::is_empty(slide);
@@ -542,7 +544,7 @@ impl ChapterWalk<'_> {
         (!fills).then_some((place, problem, range))
     }
 
-    /// What to report about a slide with nothing on it, at the separator before it.
+    /// What to report about an empty slide, at the separator before it.
     fn blank_slide(&self, slide: &syntax::Slide) -> Option<Diagnostic> {
         let chapter = &self.deck_chapter.chapter;
         if !slide.properties.is_empty() || !exposed::is_empty(slide) || chapter.slides.len() == 1 {

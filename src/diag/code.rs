@@ -116,7 +116,7 @@ pub enum Code {
     LongTitle,
     /// `small-type`: type that is too small to read from the back of a room.
     SmallType,
-    /// `low-contrast`: text that hardly differs from what is behind it.
+    /// `low-contrast`: text that hardly differs from its background.
     LowContrast,
     /// `missing-alt`: a picture without alternative text.
     MissingAlt,
@@ -140,7 +140,7 @@ pub enum Code {
     UnknownDeck,
     /// `missing-overlay`: an overlay without files.
     MissingOverlay,
-    /// `unused-skip`: a chapter or slide to skip or insert after that does not exist.
+    /// `unused-skip`: a chapter or slide under `skip` or `after` that does not exist.
     UnusedSkip,
     /// `unused-overlay`: an overlay file that nothing shows.
     UnusedOverlay,
@@ -236,11 +236,11 @@ pub enum Code {
     DeadLink,
     /// `moved-link`: a link to a page of another site that has a new address.
     MovedLink,
-    /// `dead-fragment`: a link into a page of another site, to a place that it does not have.
+    /// `dead-fragment`: a link to an anchor that a page of another site does not have.
     DeadFragment,
-    /// `unchecked-link`: a link to another site whose server gives no answer that says more.
+    /// `unchecked-link`: a link to another site whose server gives no conclusive answer.
     UncheckedLink,
-    /// `misread-value`: a value that YAML reads otherwise than it looks.
+    /// `misread-value`: a value that does not mean what it seems to mean in YAML.
     MisreadValue,
     /// `idle-key`: a key that has no effect without another one.
     IdleKey,
@@ -333,12 +333,12 @@ impl Code {
     }
 
     /// Whether no level changes it. With the other errors, the output would be wrong or incomplete,
-    /// or publish something that its author hides; an empty deck is only of no use.
+    /// or would publish something that its author hides; an empty deck is merely useless.
     pub fn is_fixed(self) -> bool {
         self.severity() == Severity::Error && self != Self::EmptyDeck
     }
 
-    /// The search that finds it, if it must be asked for.
+    /// The check that finds it, if it runs only on request.
     pub fn search(self) -> Option<SearchKind> {
         match self {
             Self::Overflow
@@ -360,18 +360,18 @@ impl Code {
     }
 }
 
-/// A search that is made on request only.
+/// A check that runs only on request.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum SearchKind {
     /// Slides are measured in a browser.
     Browser,
     /// The output is compared with an earlier one.
     Earlier,
-    /// Other sites are asked for the pages that links name.
+    /// Requests the pages on other sites that links point to.
     Web,
 }
 
-/// A row, whose page is named after the code.
+/// A row; the documentation page has the name of the code.
 macro_rules! row {
     ($code:ident, $name:literal, $severity:ident) => {
         CodeRow {

@@ -13,7 +13,6 @@ pub enum GitTrouble {
     /// git refuses a repository that another user owns; the folder as git names it.
     Ownership(String),
     /// A folder that looks like a bare repository: its configuration could run programs.
-    /// programs.
     Bare(String),
     /// The `.git` of this folder names a repository that does not refer back to the folder.
     Foreign(String),
@@ -50,10 +49,10 @@ impl GitTrouble {
                 "{folder} looks like a bare git repository: it has `HEAD`, `objects` and `refs`"
             ),
             Self::Foreign(folder) => format!(
-                "{folder}/.git names a repository elsewhere that does not name {folder} in turn"
+                "{folder}/.git names a repository elsewhere that does not refer back to {folder}"
             ),
             Self::Borrowed(place) => {
-                format!("the repository takes objects from outside of itself, by {place}")
+                format!("the repository borrows objects from another one, through {place}")
             }
             Self::Slow(seconds) => format!("git did not answer within {seconds} seconds"),
             Self::Flood(bytes) => format!("git answered with more than {bytes} bytes"),
@@ -83,7 +82,7 @@ impl GitTrouble {
             Self::Borrowed(_) => "run `git repack -a -d` and remove `objects/info/alternates`, or clone \
                                   with `--dissociate`"
                 .to_owned(),
-            Self::Slow(_) => "see whether the disk of the repository answers, then try again".to_owned(),
+            Self::Slow(_) => "check whether the disk of the repository responds, then try again".to_owned(),
             Self::Flood(_) => "use a smaller revision".to_owned(),
             Self::Refused(_) => "repair the repository, or clone it again".to_owned(),
         }
@@ -143,7 +142,7 @@ impl RevisionTrouble {
                                  a build fetches nothing"
                     .to_owned()
             }
-            Self::Links(_) => "name a revision without links in circles".to_owned(),
+            Self::Links(_) => "name a revision without circular links".to_owned(),
             Self::Git(trouble) => trouble.fix(),
         }
     }

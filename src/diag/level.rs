@@ -86,14 +86,14 @@ impl LevelSet {
         before.is_none_or(|before| before == level)
     }
 
-    /// The level of a code, given the level without this set. A code that is named counts before
-    /// `warnings`.
+    /// The level of a code, given the level without this set. A code that is named takes precedence
+    /// over `warnings`.
     fn level(&self, code: Code, before: Level) -> Level {
         if let Some(level) = self.codes.get(&code) {
             return *level;
         }
         match self.warnings.filter(|_| code.severity() == Severity::Warning) {
-            // What is allowed stays so: only its own name brings a code back.
+            // An allowed code stays allowed: only its own name changes that.
             Some(_) if before == Level::Allow => before,
             Some(level) => level,
             None => before,

@@ -92,12 +92,12 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is an error that no level changes: what was built is incomplete.
+    /// Whether it is an error that no level can change, because the output is incomplete.
     pub fn is_fixed(&self) -> bool {
         self.problem.code().is_fixed()
     }
 
-    /// Its severity: that of its level, or as its code defines it.
+    /// Its severity, from its level or else from its code.
     pub fn severity(&self) -> Severity {
         self.level.unwrap_or_else(|| self.problem.code().severity())
     }
@@ -125,8 +125,9 @@ impl<T> Warned<T> {
     }
 }
 
-/// Sorts by location, merges equal problems at the same location in several decks, reports one habit
-/// of a file's author once (see `fold`), and keeps at most [`limit::MOST_KEPT`] of each kind in a file.
+/// Sorts by location, merges equal problems at the same location in several decks, reports a
+/// repeated habit once per file (see `fold`), and keeps at most [`limit::MOST_KEPT`] of each kind
+/// in a file.
 pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         (&a.span, a.problem.code()).cmp(&(&b.span, b.problem.code())).then_with(|| {

@@ -19,13 +19,13 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidates that resemble the input most, best first: so many, even if none is near.
+/// The candidates that resemble the input most, best first: this many, even if none is similar.
 pub fn closest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     most: usize,
 ) -> Vec<&'a str> {
-    /// Beyond it, one name resembles another as little as any.
+    /// Beyond it, names do not resemble each other.
     const FARTHEST: usize = 32;
     let wanted = written.to_lowercase();
     let mut all: Vec<_> = candidates.into_iter().collect();
@@ -38,11 +38,11 @@ pub fn closest<'a>(
     all
 }
 
-/// How many comparisons a [`Suggester`] makes: enough for every real site, and soon over for a site
-/// in which thousands of names are wrong.
+/// How many comparisons a [`Suggester`] makes: enough for every real site, and quickly used up for
+/// a site in which thousands of names are wrong.
 const MOST_COMPARISONS: usize = 1 << 19;
 
-/// Suggestions with a limit to what they cost: each one compares a name with all known ones, so that
+/// Suggestions with a limit on their cost: each one compares a name with all known ones, so that
 /// many wrong names among many known ones would take quadratic time.
 #[derive(Debug)]
 pub struct Suggester {
@@ -90,7 +90,7 @@ pub fn is_slip(written: &str, meant: &str) -> bool {
         && distance(&written, &meant, limit) <= limit
 }
 
-/// Whether two words in ASCII surely have a larger distance, ignoring case: most words do, and each
+/// Whether two ASCII words certainly have a larger distance, ignoring case. Most words do, and each
 /// line of a chapter is compared with several keys.
 fn differ_in_more(written: &str, meant: &str, limit: usize) -> bool {
     let letters = |word: &str| {

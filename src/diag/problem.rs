@@ -112,13 +112,13 @@ families! {
     Size(SizeProblem),
     /// In the structure of slides.
     Structure(StructureProblem),
-    /// Something that is meant to be hidden but would be published.
+    /// Something that should be hidden but would be published.
     Hiding(HidingProblem),
     /// In a code block or a diagram.
     CodeBlock(CodeBlockProblem),
     /// In the content of a slide.
     Content(ContentProblem),
-    /// What an audience could not read.
+    /// Text that an audience could not read.
     Legibility(LegibilityProblem),
     /// In an address: a link, a picture.
     Address(AddressProblem),
@@ -136,13 +136,13 @@ families! {
     List(ListProblem),
     /// In levels, in a comment that allows something, or in a baseline.
     Level(LevelProblem),
-    /// Of the browser that prints slides.
+    /// A problem with the browser that prints slides.
     Printing(PrintingProblem),
     /// A page that an earlier output had.
     Removed(RemovedPageProblem),
     /// In a link to another site.
     ExternalLink(ExternalLinkProblem),
-    /// In a value that means something else, or nothing.
+    /// In a value that has another meaning than it seems, or none.
     Value(ValueProblem),
     /// In the name of a file, or in a style sheet.
     NearFile(NearFileProblem),
@@ -203,7 +203,7 @@ impl Problem {
 }
 
 impl SizeProblem {
-    /// A text of this many bytes, which exceeds the limit.
+    /// A text with this many bytes, which exceeds the limit.
     pub fn too_large(path: String, bytes: u64) -> Self {
         Self::LargeFile { path, mebibytes: bytes.div_ceil(1 << 20), limit: LARGEST_TEXT >> 20 }
     }

@@ -8,7 +8,7 @@ use super::Code;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnlistedRest {
     pub(super) code: Code,
-    /// A hash of each, in order: two decks may count the same ones.
+    /// A hash of each, in order: two decks may count the same problems.
     pub(super) seen: Arc<[u64]>,
 }
 

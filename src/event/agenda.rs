@@ -2,7 +2,7 @@
 //!
 //! Planned times (`minutes` in manifests and on slides) are kept. Estimated ones are stretched or
 //! shortened, within limits, until everything fits the hours: an agenda that is mostly invented
-//! would be worse than none, so beyond the limits only the order is shown.
+//! would be worse than no agenda, so beyond the limits only the order is shown.
 
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time};
@@ -64,7 +64,7 @@ impl Topic {
 pub enum Agenda {
     /// A schedule for each day.
     Timed(Vec<Day>),
-    /// Only the order is known: the event has no hours, or nothing to fill them.
+    /// Only the order is known: the event has no hours, or no content to fill them.
     Order,
     /// The sections cannot be scheduled within the hours, so only their order is shown.
     Misfit(Shares, Misfit),

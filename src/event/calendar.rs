@@ -156,7 +156,7 @@ fn one(
         out.line(&time);
     }
     out.text("SUMMARY", title);
-    // The event that takes its place has entries of its own.
+    // The replacing event has entries of its own.
     let is_cancelled = event.status == Some(EventStatus::Cancelled) || event.is_replaced();
     out.line(if is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     for (name, value) in [("LOCATION", &entry.location), ("DESCRIPTION", &entry.description)] {

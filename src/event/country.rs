@@ -3,7 +3,7 @@
 use super::slug;
 use crate::diag::nearest::nearest;
 
-/// The codes in use, and unofficial codes for places that have none.
+/// The codes in use, and unofficial codes for places without an official one.
 const CODES: &str = "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl \
     bm bn bo bq br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de \
     dj dk dm do dz ec ee eg eh er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp \
@@ -38,7 +38,8 @@ pub(super) fn is_known(code: &str) -> bool {
 /// The names of countries in the languages of the pages, and their codes.
 const NAMES: &str = include_str!("../pages/countries.txt");
 
-/// Further names: codes of three letters, in their own language, of parts, and colloquial ones.
+/// Further names: codes of three letters, names in the country's own language, names of parts, and
+/// colloquial ones.
 const OTHER_NAMES: &str = "ae are uae emirates|ar arg|at aut|au aus|ba bosnia|be bel belgië belgien|bg bgr|\
     br bra|ca can|ch che suisse svizzera|cl chl|cn chn prc|co col|cz cze czech-republic česko čechy|de deu ger brd|\
     dk dnk danmark|ee est eesti|eg egy|es esp|fi fin suomi|fr fra|\

@@ -1,7 +1,8 @@
 //! Days, ranges of days and hours, formatted in the style of each language.
 //!
-//! CLDR's data has the names and the order; a language file may have its own number of a day (`23rd`), clock (`9 h`)
-//! and ranges. For machines there is `Display` of [`Date`]: `2019-04-23`.
+//! CLDR's data has the names and the order; a language file may have its own format for the day of
+//! the month (`23rd`), the time (`9 h`) and ranges. For machines there is `Display` of [`Date`]:
+//! `2019-04-23`.
 
 use jiff::civil::{Date, Time};
 
@@ -50,7 +51,7 @@ pub(crate) fn days(days: &[Date], words: &Vocabulary) -> String {
     format.enumerated(&years, has_and)
 }
 
-/// The same in a language of the program, by its code, for those who have no site.
+/// The same in a built-in language, by its code, for callers without a site.
 pub fn days_in(list: &[Date], language: &str) -> String {
     days(list, &built_in_vocabulary(language))
 }
@@ -120,7 +121,7 @@ impl DayFormat<'_> {
         })
     }
 
-    /// From a day to another one, both with their months.
+    /// A range of two days, both with their months.
     fn range(self, from: &str, to: &str) -> String {
         let own = between(self.0.dates.range.as_ref(), from, to);
         own.unwrap_or_else(|| format!("{from}{}{to}", self.0.days.dash))
@@ -159,7 +160,7 @@ impl DayFormat<'_> {
     }
 }
 
-/// Start and end in the words of a language, if it has some for that.
+/// Start and end in a language's own format, if it has one.
 fn between(phrase: Option<&Phrase>, from: &str, to: &str) -> Option<String> {
     // Without isolation: both are in the language of the text.
     Some(phrase?.joined(&[("from", from), ("to", to)]))

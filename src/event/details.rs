@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Hours;
 use crate::span::Spanned;
 
-/// What an event is besides the fields that all events have.
+/// The details of an event, in addition to the fields of all events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDetails {
     /// Whether it is in no list, feed or search, though it has a page.
@@ -14,7 +14,7 @@ pub struct EventDetails {
     pub token: Option<Spanned<String>>,
     /// Whether the keys that hide it are faulty, so that it is not published at all.
     pub is_withheld: bool,
-    /// What it is, if the entry says so.
+    /// Its type, if the entry sets one.
     pub kind: Option<EventType>,
     /// Whom it is for, in Markdown.
     pub audience: Option<Spanned<String>>,
@@ -38,9 +38,9 @@ pub struct EventDetails {
     pub series: Option<Spanned<String>>,
     /// The track of a conference.
     pub track: Option<Spanned<String>>,
-    /// The event that takes its place, by slug.
+    /// The event that replaces it, by slug.
     pub moved_to: Option<Spanned<String>>,
-    /// The days on which it was to take place, if it has others now.
+    /// Its former days, if it was moved.
     pub former_days: Vec<Date>,
     /// The same event in other languages, by slug.
     pub translations: Vec<Spanned<String>>,
@@ -59,7 +59,7 @@ impl EventDetails {
     }
 }
 
-/// What an event is.
+/// The type of an event.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum EventType {
     /// A workshop.
@@ -94,7 +94,7 @@ pub enum Price {
     Free,
     /// An amount.
     Amount(Amount),
-    /// Words of the author's.
+    /// The author's own words.
     Words(String),
 }
 
@@ -112,7 +112,7 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// Whether it is nothing.
+    /// Whether it is empty.
     pub fn is_free(&self) -> bool {
         self.amount.chars().all(|c| matches!(c, '0' | '.'))
     }

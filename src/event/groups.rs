@@ -10,15 +10,15 @@ use super::Event;
 /// The events, grouped for an index. An event may be in several groups.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Groups<'a> {
-    /// Those taking place today; each is in `coming` too.
+    /// Events taking place today; each is in `coming` too.
     pub now: Vec<&'a Arc<Event>>,
-    /// Those whose last day is not over, the earliest first.
+    /// Events whose last day is not over, the earliest first.
     pub coming: Vec<&'a Arc<Event>>,
-    /// Those whose last day is over, the newest first.
+    /// Events whose last day is over, the newest first.
     pub past: Vec<&'a Arc<Event>>,
-    /// Those with a recording, in the order of the file.
+    /// Events with a recording, in the order of the file.
     pub recorded: Vec<&'a Arc<Event>>,
-    /// Those without a date, in the order of the file.
+    /// Events without a date, in the order of the file.
     pub self_paced: Vec<&'a Arc<Event>>,
 }
 

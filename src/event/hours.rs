@@ -67,13 +67,13 @@ impl When {
         self.timezone.as_deref().and_then(zone)
     }
 
-    /// The moment at which the event's clock shows a time. If there are two, when clocks are put
+    /// The moment at which the event's clock shows a time. If there are two, because clocks are put
     /// back, it is the first, as in calendars.
     pub fn moment(&self, at: DateTime) -> Option<Zoned> {
         self.zone().and_then(|zone| at.to_zoned(zone).ok())
     }
 
-    /// A start or an end that the event's clock never shows, because it is put forward.
+    /// A start or an end that does not exist, because clocks are put forward.
     pub(super) fn skipped(&self) -> Option<DateTime> {
         let (hours, zone) = (self.hours?, self.zone()?);
         let ends = self.days.iter().flat_map(|&day| [hours.begin(day), hours.finish(day)]);

@@ -35,14 +35,14 @@ use crate::span::{Span, Spanned};
 /// The country code of an event without a place.
 pub const NOWHERE: &str = "www";
 
-/// Words that hide events in other tools: no status, since all events are published.
+/// Words that hide events in other tools: not a status, since all events are published.
 pub const STATUS_THAT_HIDES: [&str; 6] =
     ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
 
 /// The contents of `workshops.yml`, or of a plain list of events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workshops {
-    /// The site as a whole.
+    /// The whole site.
     pub settings: Settings,
     /// The brand of the site.
     pub brand: Option<BrandKeys>,
@@ -54,8 +54,8 @@ pub struct Workshops {
     pub lists_events: bool,
     /// Redirected addresses, in the order of the file.
     pub redirects: Vec<Redirect>,
-    /// Addresses of other hosts that lead here, in the order of the file. Only a host that serves
-    /// them, and reads rules, can redirect them.
+    /// Addresses of other hosts that redirect here, in the order of the file. Only a host that
+    /// serves them, and reads rules, can redirect them.
     pub moved_hosts: Vec<Redirect>,
     /// The levels of findings, and what is checked.
     pub check: CheckSettings,
@@ -67,7 +67,7 @@ impl Workshops {
         self.events.iter().find(|event| event.slug == slug)
     }
 
-    /// The person that an id, or a full name, means.
+    /// The person with an id or a full name.
     pub fn person(&self, written: &str) -> Option<&Speaker> {
         self.speaker(written).or_else(|| self.speakers.iter().find(|person| person.name == written))
     }
@@ -97,7 +97,7 @@ pub struct Settings {
     pub theme: Option<Spanned<String>>,
     /// Whether to write the file with headers that some hosts send.
     pub headers: bool,
-    /// The files to take decks away, when they are given.
+    /// The downloads, if set.
     pub downloads: Option<Vec<DownloadKind>>,
     /// Whether to write `llms.txt`.
     pub llms: bool,
@@ -105,8 +105,8 @@ pub struct Settings {
     pub chapter_pages: bool,
     /// Whether the build draws a picture of each slide.
     pub thumbnails: bool,
-    /// Whether pages offer a search over the whole site; `None` where that depends on how many decks
-    /// there are.
+    /// Whether pages offer a search over the whole site; `None` if that depends on the number of
+    /// decks.
     pub search: Option<bool>,
 }
 
@@ -194,13 +194,13 @@ pub struct Event {
     pub overlay: Option<Spanned<String>>,
     /// Chapters (`k8s/x.md`) and slides (`#name`) to skip.
     pub skip: Vec<Spanned<String>>,
-    /// Chapters to add after others: (after which, which), both as written.
+    /// Chapters to insert: (after which chapter, which chapter), both as written.
     pub after: Vec<(Spanned<String>, Spanned<String>)>,
     /// The git revision of its slides.
     pub rev: Option<Spanned<String>>,
     /// How to treat chapters that the revision lacks.
     pub missing: Missing,
-    /// The files to take its decks away, when they are given.
+    /// Its downloads, if set.
     pub downloads: Option<Vec<DownloadKind>>,
     /// `root: deck`: this deck is the event's front page.
     pub root: Option<Spanned<String>>,
@@ -225,7 +225,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// The first day that was announced: its address keeps that day when the event moves.
+    /// The first day as announced: its address keeps that day when the event moves.
     pub fn first_announced_day(&self) -> Option<Date> {
         self.details.former_days.first().copied().or_else(|| self.when.first())
     }
@@ -235,7 +235,7 @@ impl Event {
         !self.details.is_unlisted
     }
 
-    /// Whether everyone may know that it exists.
+    /// Whether it is public.
     pub fn is_public(&self) -> bool {
         self.details.token.is_none() && !self.details.is_withheld
     }
@@ -246,7 +246,7 @@ impl Event {
         token.map(|token| &*token.value)
     }
 
-    /// Whether another event takes its place.
+    /// Whether another event replaces it.
     pub fn is_replaced(&self) -> bool {
         self.details.moved_to.is_some()
     }
@@ -304,7 +304,7 @@ impl When {
 /// The status of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EventStatus {
-    /// It does not take place.
+    /// It has been cancelled.
     Cancelled,
     /// It has a new time or place; the text says which.
     Moved,

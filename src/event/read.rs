@@ -97,8 +97,8 @@ pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
     Warned::new(workshops, diagnostics)
 }
 
-/// The diagnostic for events of the other list that `workshops.yml` lacks: none on the same day has
-/// their title or town.
+/// The diagnostic for events of the other list that `workshops.yml` lacks: no event on the same day
+/// has their title or town.
 fn unread(own: &Workshops, other: &Workshops, source: &Source) -> Option<Diagnostic> {
     let known: BTreeSet<_> = own.events.iter().flat_map(|event| names(event)).collect();
     let is_known = |event: &&Arc<Event>| names(event).iter().any(|name| known.contains(name));
@@ -146,7 +146,7 @@ struct EventReader<'a> {
     timezone: Option<String>,
     /// Whether the site names an unknown time zone.
     has_wrong_zone: bool,
-    /// How many speakers may still be guessed: each guess compares all of them.
+    /// For how many more speakers a name may be suggested: each suggestion compares all of them.
     guesses: usize,
     /// Whether the list is another program's, in which nothing is an error.
     is_foreign: bool,
@@ -225,12 +225,12 @@ impl EventReader<'_> {
         self.report(known.unknown(&key.value), &key.span);
     }
 
-    /// Reports a text that YAML reads otherwise than it looks.
+    /// Reports a text that does not mean what it seems to mean in YAML.
     fn check_reading(&mut self, key: &Spanned<String>, value: &Yaml) {
         self.diagnostics.extend(self.values.check(key, value));
     }
 
-    /// The entries of a mapping; for other values none, with a message.
+    /// The entries of a mapping; for other values, an empty list and a message.
     fn mapping(
         &mut self,
         key: &str,
@@ -329,7 +329,7 @@ impl EventReader<'_> {
         settings
     }
 
-    /// The files to take decks away.
+    /// The downloads.
     pub(super) fn downloads(&mut self, value: &Yaml) -> Option<Vec<DownloadKind>> {
         read_downloads(value, self.source, &mut self.diagnostics)
     }
@@ -487,7 +487,7 @@ impl EventReader<'_> {
     }
 }
 
-/// Where a redirect leads.
+/// The target of a redirect.
 const TARGET: &str = "a path in the site, or an address elsewhere";
 
 /// A person's id, made from a name.

@@ -1,7 +1,8 @@
-//! The format of zip archives, as far as they are written here: no dates, no owners, the same rights for all files.
+//! The part of the zip format that is written here: no dates, no owners, the same permissions for
+//! all files.
 //!
-//! Archives are written here and not by a library since content comes in compressed already, from one place for
-//! all archives: see `docs/dependencies.md`. The format is that of PKWARE's APPNOTE 6.3.
+//! Archives are written here and not by a library, since their content is already compressed, once
+//! for all archives: see `docs/dependencies.md`. The format is that of PKWARE's APPNOTE 6.3.
 
 use super::ExportError;
 use super::compressed::{Packed, PackedData};
@@ -9,24 +10,24 @@ use super::compressed::{Packed, PackedData};
 /// The oldest program that reads a plain archive: version 2.0.
 const VERSION: u16 = 20;
 
-/// Unix, the system whose rights are in it.
+/// Unix, the system whose permissions it contains.
 const MADE_BY: u16 = 3 << 8 | VERSION;
 
 /// Names are in UTF-8.
 const FLAGS: u16 = 1 << 11;
 
-/// The first day that the format knows, 1980-01-01, and midnight: no archive tells when it was made.
+/// The earliest time of the format, 1980-01-01 at midnight: no archive reveals when it was made.
 const DAY: u16 = 1 << 5 | 1;
 const TIME: u16 = 0;
 
 /// A plain file that its owner may write and all may read.
 const RIGHTS: u32 = 0o100_644 << 16;
 
-/// The largest archive and the most files without the extensions for more, which some programs cannot read.
+/// The limits of the format without its extensions, which some programs cannot read.
 const LARGEST: u64 = u32::MAX as u64;
 const MOST_FILES: usize = u16::MAX as usize;
 
-/// The message for an archive that the format cannot hold.
+/// The message for an archive that exceeds the format's limits.
 const TOO_LARGE: &str = "the archive would be larger than 4 GiB, or hold more than 65,535 files; leave large videos \
                          out of `slides/` and link to them elsewhere";
 
@@ -77,7 +78,8 @@ pub(super) fn archive(files: &[(String, Packed)]) -> Result<Vec<u8>, ExportError
     Ok(out)
 }
 
-/// What both places say of a file: flags, method, time, check sum, lengths, the length of its name.
+/// The description of a file, which appears twice: flags, method, time, checksum, lengths, the
+/// length of its name.
 fn entry(name: &str, packed: &Packed) -> Vec<u8> {
     let method: u16 = match packed.data {
         PackedData::Stored(_) => 0,
@@ -94,7 +96,7 @@ fn entry(name: &str, packed: &Packed) -> Vec<u8> {
     entry
 }
 
-/// A length or a place in an archive whose size was checked.
+/// A length or an offset in an archive whose size was checked.
 fn small(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! Content that is compressed once, however many archives hold it.
+//! Content that is compressed once, however many archives contain it.
 
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
-/// How hard to look for what is repeated: beyond it, pages hardly get smaller, and take much longer.
+/// The compression level: beyond it, pages hardly get smaller, and take much longer.
 const EFFORT: u8 = 4;
 
-/// Content as an archive holds it.
+/// Content in the form in which archives contain it.
 #[derive(Clone, Debug)]
 pub(super) struct Packed {
     /// Its check sum.
@@ -23,7 +23,7 @@ pub(super) struct Packed {
 /// The data of packed content.
 #[derive(Clone, Debug)]
 pub(super) enum PackedData {
-    /// As it is: it is compressed already, or gets no smaller.
+    /// Unchanged: it is compressed already, or would not become smaller.
     Stored(Vec<u8>),
     /// Compressed with `deflate`.
     Deflated(Arc<[u8]>),
@@ -39,19 +39,20 @@ impl PackedData {
     }
 }
 
-/// The build that asked for content last, and the content compressed; `None` when it gets no smaller.
+/// The build that asked for content last, and the content compressed; `None` if it would not become
+/// smaller.
 type LastUse = (u64, Option<Arc<[u8]>>);
 
 /// Compressed content by its hash: for all archives of a build, and for those of the next one.
 #[derive(Debug, Default)]
 pub struct Compressions {
     known: Mutex<BTreeMap<u128, LastUse>>,
-    /// Counts the builds, so that what none of them asked for can be dropped.
+    /// Counts the builds, so that content that none of them requested can be dropped.
     round: Mutex<u64>,
 }
 
 impl Compressions {
-    /// Content in the form in which archives hold it.
+    /// Content in the form in which archives contain it.
     pub(super) fn packed(&self, bytes: Vec<u8>, is_compressed: bool) -> Packed {
         let crc = crc32fast::hash(&bytes);
         let length = bytes.len() as u64;
@@ -81,7 +82,7 @@ impl Compressions {
         deflated
     }
 
-    /// Begins another build: what was not asked for since the last call is forgotten.
+    /// Begins another build: content that was not requested since the last call is dropped.
     pub fn begin(&self) {
         let mut round = self.round.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,7 @@
-//! The labs of a deck: one Markdown file with what they say, or a script with their commands.
+//! The labs of a deck: one Markdown file with their text, or a script with their commands.
 //!
-//! **Invariant:** in a script, nothing is outside of comments but the code of blocks in a language of shells.
+//! **Invariant:** in a script, everything except the code of blocks in shell languages is a
+//! comment.
 
 use super::{ExportError, Exported, Exporter, Means, Parcel};
 use crate::deck::DeckSlide;
@@ -88,7 +89,7 @@ pub fn lab_script(parcel: &Parcel) -> Exported {
     Exported { bytes: out.into_bytes(), notes: Vec::new() }
 }
 
-/// Whether a block is commands. Without a language, prompts tell it: what else it may be is unknown.
+/// Whether a block is commands. Without a language, only prompts identify shell code.
 fn is_commands(language: &str, code: &str) -> bool {
     let is_session = || code.lines().any(|line| line.starts_with("$ "));
     SHELLS.contains(&language) || language.is_empty() && is_session()

@@ -1,5 +1,5 @@
-//! Links to pages that a file to take a deck away does not hold, when the site has no address on the web: they become
-//! plain text, and their author should know where.
+//! Links to pages that a download does not contain, on a site without an address on the web: they
+//! become plain text, and their author should know where.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,8 @@ pub fn lost_links<'a>(parcels: impl Iterator<Item = (&'a str, &'a Parcel)>) -> V
 }
 
 impl Parcel {
-    /// The slides with links that lead out of the file to an unknown address: their places, and the addresses.
+    /// The slides with links that point out of the file to an unknown address: their locations, and
+    /// the addresses.
     fn lost_links(&self) -> Vec<(String, String)> {
         let names = match self.kind {
             DownloadKind::Zip => self.names(),

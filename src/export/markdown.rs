@@ -1,5 +1,5 @@
-//! The slides of a deck as one Markdown file that any program shows: chapters put together, variables filled in,
-//! and nothing that only this program understands.
+//! The slides of a deck as one Markdown file that any program shows: chapters joined, variables
+//! filled in, and without syntax that only this program understands.
 
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ fn deck(page: &DeckPage) -> String {
     for slide in &data.deck.slides {
         let mut text = slide_markdown(&slide.source);
         if page.notes() == SpeakerNotes::Shown {
-            // A quotation is the plainest form for what is said beside the slide.
+            // A quotation is the plainest form for notes.
             let notes = notes_markdown(&slide.source);
             let lines: Vec<_> = notes.lines().map(|line| format!("> {line}")).collect();
             if !lines.is_empty() {

@@ -1,10 +1,12 @@
-//! Files to take a deck away: one kind of file is one file here and one `Exporter`, from a [`Parcel`] to bytes.
+//! Downloads: each kind has one module here and one `Exporter`, which turns a [`Parcel`] into
+//! bytes.
 //!
-//! A parcel is all that goes into such a file: pages of decks as values, and the files that they need. What a
-//! parcel does not hold, no file can: private notes, hidden slides and files that no page shows are not in it.
+//! A parcel is the complete content of a download: pages of decks as values, and the files that
+//! they need. A download cannot contain what its parcel lacks: private notes, hidden slides and
+//! files that no page shows.
 //!
-//! **Invariant:** the bytes are a function of the parcel and of the content of its files: the same on every
-//! machine, whatever the date and the number of threads.
+//! **Invariant:** the bytes are a function of the parcel and of the content of its files: the same
+//! on every machine, on every day, with any number of threads.
 
 mod archive;
 mod compressed;
@@ -38,7 +40,7 @@ pub trait FileReader: Sync {
 pub struct Exported {
     /// Its content.
     pub bytes: Vec<u8>,
-    /// What its maker should know, a line each.
+    /// Notes for the author, one line each.
     pub notes: Vec<String>,
 }
 
@@ -47,9 +49,9 @@ pub struct Exported {
 pub enum ExportError {
     /// A file of the site could not be read.
     Read(ProjectPath, String),
-    /// The format cannot hold it.
+    /// The format cannot represent it.
     TooLarge(&'static str),
-    /// A browser makes files of this kind, and was not asked to.
+    /// A browser makes files of this kind, and was not available.
     Unmade(DownloadKind),
 }
 
@@ -67,7 +69,7 @@ impl std::fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {}
 
-/// What makes files of one kind.
+/// Makes files of one kind.
 trait Exporter {
     /// The content of the file.
     fn export(&self, parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError>;
@@ -78,7 +80,7 @@ trait Exporter {
 pub struct Means<'a> {
     /// Reads files of the site.
     pub files: &'a dyn FileReader,
-    /// What was compressed before.
+    /// Content that was compressed before.
     pub compressions: &'a Compressions,
 }
 

@@ -1,4 +1,4 @@
-//! What goes into a file to take decks away: pages, files, and the names that they have inside.
+//! The content of a download: pages, files, and their names in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -15,10 +15,10 @@ use crate::routes::{PageFolder, absolute, base_path, is_page, local_path, served
 /// The name of the page that is opened first.
 const FRONT: &str = "index.html";
 
-/// The folder for files of the whole site whose names are those of files of the event.
+/// The folder for files of the whole site whose names conflict with files of the event.
 const REST: &str = "site";
 
-/// All that goes into a file to take decks away.
+/// The complete content of a download.
 #[derive(Clone, Debug)]
 pub struct Parcel {
     /// The kind of file.
@@ -35,11 +35,11 @@ pub struct Parcel {
     pub(crate) drawn: BTreeSet<OutPath>,
     /// The public address of the site; empty when it is not known.
     pub(crate) url: String,
-    /// The names of those who wrote the deck that is opened first.
+    /// The authors of the deck that is opened first.
     pub(crate) authors: Vec<String>,
     /// How many bytes the file has, once it was made.
     pub(crate) size: Arc<OnceLock<u64>>,
-    /// The file, where something outside made it: a browser prints PDFs.
+    /// The finished file, if it is made elsewhere: a browser prints PDFs.
     pub(crate) made: Arc<OnceLock<Arc<[u8]>>>,
 }
 
@@ -49,7 +49,7 @@ impl Parcel {
         self.decks.get_key_value(&self.front)
     }
 
-    /// The paths of all that is in it, as the site has them.
+    /// The paths of its contents in the site.
     pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
         self.decks.keys().chain(self.files.keys())
     }
@@ -70,14 +70,14 @@ impl Parcel {
         &self.url
     }
 
-    /// The names of those who wrote the deck.
+    /// The names of the deck's authors.
     pub fn authors(&self) -> &[String] {
         &self.authors
     }
 
-    /// Takes the file that something outside made of it.
+    /// Takes the finished file, which was made elsewhere.
     pub fn fill(&self, made: Vec<u8>) {
-        // A file that is there already is the same.
+        // An existing file with this name is the same.
         let _ = self.size.set(made.len() as u64);
         let _ = self.made.set(made.into());
     }
@@ -122,7 +122,7 @@ impl Parcel {
         files: &dyn FileReader,
     ) -> Result<Vec<u8>, ExportError> {
         if let Some(page) = self.decks.get(path) {
-            // What was decided before. Never iterated.
+            // The results so far. Never iterated.
             let mut known: HashMap<String, NewAddress> = HashMap::default();
             let mut decide = |address: &str| {
                 if let Some(new) = known.get(address) {
@@ -136,7 +136,7 @@ impl Parcel {
         }
         match self.files.get(path) {
             Some(Content::Bytes(bytes)) if is_page(path.as_str()) => {
-                // An archive tells no sizes of others, which hold it in turn.
+                // An archive does not state the sizes of others, because these may contain it.
                 let html = with_sizes(&String::from_utf8_lossy(bytes), &|_| None);
                 Ok(self.page(&html, (path, name), names).into_bytes())
             }
@@ -155,8 +155,8 @@ impl Parcel {
         }
     }
 
-    /// A page whose links lead to files inside, or else to the site on the web. Without an address of the site,
-    /// a link to something outside loses its address.
+    /// A page whose links point to files of the parcel, or else to the site on the web. Without an
+    /// address of the site, a link to something outside loses its address.
     fn page(
         &self,
         html: &str,
@@ -166,7 +166,7 @@ impl Parcel {
         readdressed(html, &mut |address| self.new_address(address, (path, name), names))
     }
 
-    /// What becomes of an address on a page or in a style sheet.
+    /// The new form of an address on a page or in a style sheet.
     fn new_address(
         &self,
         address: &str,
@@ -189,7 +189,7 @@ impl Parcel {
     }
 }
 
-/// Where an address on a page leads, with the names of files inside and the address of the site.
+/// Resolves an address on a page to a file of the parcel, or to the site on the web.
 pub(super) fn target<'n, 'a>(
     address: &'a str,
     page: &OutPath,
@@ -242,8 +242,9 @@ pub(super) fn is_sheet(path: &OutPath) -> bool {
     path.as_str().rsplit_once('.').is_some_and(|(_, ending)| ending == "css")
 }
 
-/// The style sheet of a deck with the backgrounds of its slides, when its page is elsewhere or holds them: the rules
-/// find slides by the addresses that these had, which the page's script would ask for.
+/// The style sheet of a deck with the backgrounds of its slides, when its page is elsewhere or
+/// embeds them: the rules select slides by their original addresses, which the page's script would
+/// request.
 pub(super) fn firm(path: &OutPath, sheet: String) -> String {
     /// How the sheet begins its name, and a rule with a picture.
     const SHEET: &str = "assets/backgrounds-";
@@ -260,11 +261,11 @@ pub(super) fn firm(path: &OutPath, sheet: String) -> String {
     sheet.split_inclusive('\n').map(line).collect()
 }
 
-/// Where an address leads.
+/// The target of an address.
 pub(super) enum Target<'n, 'a> {
     /// To another host, or to a part of the same page.
     Elsewhere,
-    /// To this address on the web, which is complete now.
+    /// To this complete address on the web.
     Web(String),
     /// To a file inside, by its name; query and fragment.
     Inside(&'n str, &'a str),
@@ -272,7 +273,7 @@ pub(super) enum Target<'n, 'a> {
     Outside(String, &'a str),
 }
 
-/// The address of a file inside on a page there. Empty for the page itself.
+/// The address of a file of the parcel, as seen from a page in it. Empty for the page itself.
 fn relative(page: &str, file: &str) -> String {
     if file.is_empty() {
         return String::new();

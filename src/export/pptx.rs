@@ -1,7 +1,7 @@
 //! Slides as pictures in a presentation for other programs: Office Open XML (ECMA-376).
 //!
-//! Nothing on a slide can be edited: it is one picture, whose alternative text is what the slide says. Beside it are
-//! the title for the outline, notes, and areas over the links.
+//! Nothing on a slide can be edited: it is one picture, with the text of the slide as alternative
+//! text. Beside it are the title for the outline, notes, and areas over the links.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ const NAMES: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-/// What holds all shapes of a slide.
+/// The container of all shapes of a slide.
 const TREE: &str =
     "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>";
 
@@ -35,9 +35,9 @@ pub struct Presentation {
     pub subject: String,
     /// The code of its language.
     pub language: String,
-    /// The names of those who wrote it.
+    /// The names of its authors.
     pub authors: Vec<String>,
-    /// What made it, which is named where nobody else is.
+    /// The program that made it, which is named if there is no author.
     pub creator: String,
     /// How wide slides are, for a height of 1.
     pub ratio: f64,
@@ -60,16 +60,16 @@ pub struct PictureSlide {
     pub links: Vec<PictureLink>,
 }
 
-/// An area of a picture that leads somewhere.
+/// An area of a picture that is a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PictureLink {
-    /// From the left, from the top, its width and its height, as shares of the slide's.
+    /// Its left and top edge, width and height, as fractions of the slide's size.
     pub area: [f64; 4],
     /// Where it leads.
     pub target: PictureTarget,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureTarget {
     /// To a slide, by its index.
@@ -112,7 +112,7 @@ pub fn presentation(
 /// The files of a presentation.
 struct Package {
     parts: Vec<(String, Vec<u8>)>,
-    /// What they are, for the list of types.
+    /// Their type, for the list of types.
     types: String,
 }
 
@@ -154,7 +154,7 @@ impl Package {
         self.parts.push((name.to_owned(), xml.into_bytes()));
     }
 
-    /// What each presentation needs: masters, a layout, themes.
+    /// The parts that each presentation needs: masters, a layout, themes.
     fn fixed(&mut self, presentation: &Presentation) {
         for number in [1, 2] {
             self.add(&format!("ppt/theme/theme{number}.xml"), "officedocument.theme", theme(), &[]);
@@ -240,7 +240,7 @@ impl Package {
         self.add(&name, "officedocument.presentationml.notesSlide", notes, &own);
     }
 
-    /// The presentation itself, and what is said of it.
+    /// The presentation itself, and its properties.
     fn root(&mut self, presentation: &Presentation, count: usize) {
         let mut relations = vec![
             PartRelation::new("slideMaster", "slideMasters/slideMaster1.xml"),
@@ -295,7 +295,7 @@ impl Presentation {
     }
 }
 
-/// What a part refers to.
+/// The parts that a part refers to.
 struct PartRelation {
     kind: &'static str,
     target: String,
@@ -308,7 +308,7 @@ impl PartRelation {
     }
 }
 
-/// Areas over the links of a slide, which lead where the relations say.
+/// Areas over the links of a slide; the relations contain their targets.
 fn link_areas(slide: &PictureSlide, width: f64, relations: &mut Vec<PartRelation>) -> String {
     let mut shapes = String::new();
     for (index, link) in slide.links.iter().enumerate() {
@@ -340,14 +340,15 @@ fn link_areas(slide: &PictureSlide, width: f64, relations: &mut Vec<PartRelation
     shapes
 }
 
-/// The place of a shape.
+/// The position of a shape.
 fn frame([x, y, width, height]: [f64; 4]) -> String {
     format!(
         "<a:xfrm><a:off x=\"{x:.0}\" y=\"{y:.0}\"/><a:ext cx=\"{width:.0}\" cy=\"{height:.0}\"/></a:xfrm>"
     )
 }
 
-/// A title, for outlines and for programs that read aloud. On slides it is above what is seen: the picture shows it.
+/// A title, for outlines and for programs that read aloud. On slides, it is above the visible area,
+/// because the picture already shows it.
 fn title_shape(title: &str, is_aside: bool, width: f64) -> String {
     let height = 0.6 * INCH;
     let place = frame([0.0, if is_aside { -1.2 * height } else { 0.0 }, width, height]);

@@ -1,5 +1,5 @@
-//! A deck as one page with everything inside: style sheets, scripts, pictures, fonts. It loads nothing, and its
-//! policy forbids that it does.
+//! A deck as one page with everything inside: style sheets, scripts, pictures, fonts. It loads
+//! nothing, and its policy forbids loading.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::picture::data_address;
 use crate::render::document::{Inliner, NewAddress, inlined, sheet};
 use crate::routes::{absolute, local_path};
 
-/// What the page may do: show what it holds, and run what it holds. Nothing is requested.
+/// What the page may do: show and run what it contains. Nothing is requested.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; \
                       font-src data:; media-src data:; frame-src data:; object-src data:; base-uri 'none'; form-action 'none'";
 
@@ -52,16 +52,16 @@ impl Exporter for Single {
     }
 }
 
-/// The files of a parcel, on their way into a page.
+/// The files of a parcel while they are embedded in a page.
 struct PageFiles<'a> {
     parcel: &'a Parcel,
     files: &'a dyn FileReader,
     page: &'a OutPath,
-    /// The addresses that hold files, by their paths.
+    /// The `data:` addresses of files, by their paths.
     known: BTreeMap<OutPath, Arc<str>>,
     /// How many bytes of the page a file takes, and how often.
     used: BTreeMap<OutPath, (usize, usize)>,
-    /// The addresses on other sites of what the page shows.
+    /// The addresses of content from other sites that the page shows.
     missing: BTreeSet<String>,
     depth: usize,
     failed: Option<ExportError>,
@@ -108,7 +108,7 @@ impl PageFiles<'_> {
         whole
     }
 
-    /// The address that holds a file.
+    /// The `data:` address of a file.
     fn address(&mut self, url: &str, from: &OutPath) -> NewAddress {
         let Some(path) = self.path(url, from) else {
             if is_of_another_site(url) {
@@ -116,7 +116,7 @@ impl PageFiles<'_> {
             }
             return NewAddress::Kept;
         };
-        // What follows `#` names a part of a drawing.
+        // The part after `#` names an element of a drawing.
         let fragment = url.find('#').map_or("", |at| &url[at..]);
         let known = match self.known.get(&path).cloned() {
             Some(known) => known,
@@ -131,7 +131,7 @@ impl PageFiles<'_> {
         NewAddress::Replaced(format!("{known}{fragment}"))
     }
 
-    /// The address that holds a file which was not asked for before.
+    /// The `data:` address of a file that was not requested before.
     fn held(&mut self, path: &OutPath) -> Option<Arc<str>> {
         let mut bytes = self.bytes(path)?;
         if is_sheet(path) && self.depth < MOST_NESTED {
@@ -143,7 +143,7 @@ impl PageFiles<'_> {
         Some(address)
     }
 
-    /// What its maker should know: the largest files, and what is missing.
+    /// Notes for the author: the largest files, and what is missing.
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let mut largest: Vec<_> = self.used.iter().collect();
@@ -162,7 +162,7 @@ impl PageFiles<'_> {
                 count => (format!("{count} pictures or files"), "are"),
             };
             notes.push(format!(
-                "{count} of other sites {verb} not in the page, since nothing is requested: {first}{}",
+                "{count} from other sites {verb} not in the page, since nothing is requested: {first}{}",
                 if self.missing.len() > 1 { ", …" } else { "" }
             ));
         }
@@ -186,7 +186,8 @@ impl Inliner for PageFiles<'_> {
         self.address(url, page)
     }
 
-    /// Links stay on the page, or lead to the web. A file that the page links to is on the web as well.
+    /// Links stay on the page, or point to the web. A file that the page links to is on the web as
+    /// well.
     fn link(&mut self, url: &str) -> NewAddress {
         let own = BTreeMap::from([(self.page, String::new())]);
         let site = self.parcel.url();

@@ -32,7 +32,7 @@ impl Exporter for TextFile {
     }
 }
 
-/// The line above a slide: `--- 12 ---`, or without a number where it has none.
+/// The line above a slide: `--- 12 ---`, or without a number if the slide has none.
 fn number(slide: &DeckSlide) -> String {
     if slide.is_counted { format!("--- {} ---", slide.number) } else { "---".to_owned() }
 }

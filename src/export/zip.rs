@@ -1,4 +1,4 @@
-//! An archive with pages and all that they need, whose `index.html` opens without a network.
+//! An archive with pages and everything that they need, whose `index.html` opens without a network.
 
 use rayon::prelude::*;
 

@@ -1,7 +1,7 @@
-//! The guide, as it is in the program: topics, their titles, and where their links lead.
+//! The guide, as part of the program: topics, their titles, and the targets of their links.
 //!
-//! The pages are the files of `docs/guide/`, and two beside it; what is said about each in a list is said in
-//! `docs/README.md`. How a page looks in a terminal is in [`terminal`]. No input of a user is read here.
+//! The pages are the files of `docs/guide/`, and two next to it; `docs/README.md` contains their
+//! descriptions. [`terminal`] formats a page for a terminal. No input of a user is read here.
 
 pub mod terminal;
 #[cfg(test)]
@@ -68,19 +68,19 @@ const PAGES: &[Topic] = &[
     Topic { name: "differences", text: include_str!("../../docs/differences.md") },
 ];
 
-/// The list of all pages, with what each is about.
+/// The list of all pages, with their descriptions.
 const INDEX: &str = include_str!("../../docs/README.md");
 
-/// Where a link of a page leads, seen from a terminal.
+/// The target of a link, for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To a place on the same page, by its anchor.
+    /// An anchor on the same page.
     Here(String),
-    /// To a topic, and a place on its page; the anchor is often empty.
+    /// A topic, and an anchor on its page, which is often empty.
     Topic(&'static str, String),
     /// To the page of a diagnostic, by its code.
     Code(String),
-    /// To a file of Deckyard's repository, by its path there.
+    /// A file of Deckyard's repository, by its path there.
     File(String),
     /// To another site.
     Web(String),
@@ -106,7 +106,7 @@ fn link_of(topic: &Topic) -> String {
     format!("]({folder}{}.md)", topic.name)
 }
 
-/// Whether the page lies beside `docs/guide/`.
+/// Whether the page is next to `docs/guide/`.
 fn is_beside(topic: &Topic) -> bool {
     ["templates", "differences"].contains(&topic.name)
 }
@@ -117,25 +117,25 @@ impl Topic {
         self.text.lines().next().unwrap_or_default().trim_start_matches('#').trim()
     }
 
-    /// What the page is called in the list.
+    /// The name of the page in the list.
     pub fn label(&self) -> &'static str {
         let end = INDEX.find(&link_of(self)).unwrap_or(0);
         INDEX[..end].rsplit('[').next().unwrap_or_default()
     }
 
-    /// What the page is about, in the words of the list; empty where its name says it.
+    /// The description of the page in the list; empty if its name is sufficient.
     pub fn about(&self) -> String {
         let Some(at) = INDEX.find(&link_of(self)) else { return String::new() };
         let entry = &INDEX[at + link_of(self).len()..];
         let end = entry.find("\n- ").or_else(|| entry.find("\n\n")).unwrap_or(entry.len());
         let end = entry.find("\n\n").map_or(end, |blank| blank.min(end));
-        // What follows a comma or a bracket is about something else.
+        // The text after a comma or a bracket is about something else.
         let Some(about) = entry[..end].strip_prefix(':') else { return String::new() };
         let words: Vec<&str> = about.split_whitespace().collect();
         without_links(&words.join(" ")).replace('`', "")
     }
 
-    /// Where an address on the page leads.
+    /// The target of an address on the page.
     pub fn target(&self, address: &str) -> Target {
         if let Some(anchor) = address.strip_prefix('#') {
             return Target::Here(anchor.to_owned());
@@ -174,7 +174,7 @@ fn resolved(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// A line of the list with the texts of its links alone.
+/// A line of the list, with only the texts of its links.
 fn without_links(line: &str) -> String {
     let mut parts = line.split("](");
     let mut out = parts.next().unwrap_or_default().to_owned();

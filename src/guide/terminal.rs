@@ -8,13 +8,13 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::{Target, Topic};
 use crate::markdown;
 
-/// Stands for a blank that is no place to break a line.
+/// Represents a space at which lines must not break.
 const KEPT_BLANK: char = '\u{a0}';
 
 /// The widest first column of a table, in characters.
 const WIDEST_TERM: usize = 26;
 
-/// A line of a page, and what it is.
+/// A line of a page, and its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuideLine {
     /// A heading.
@@ -23,7 +23,7 @@ pub enum GuideLine {
     Text(String),
 }
 
-/// The lines of a page, none of them wider than this, save code and long words.
+/// The lines of a page, none of them wider than this, except for code and long words.
 pub fn lines(topic: &Topic, width: usize) -> Vec<GuideLine> {
     let mut page = Page::new(topic, width);
     for (event, _) in markdown::events(topic.text, &|_| None) {
@@ -36,14 +36,14 @@ pub fn lines(topic: &Topic, width: usize) -> Vec<GuideLine> {
     page.lines
 }
 
-/// A page on its way from events to lines.
+/// A page while events are converted to lines.
 struct Page<'a> {
     topic: &'a Topic,
     width: usize,
     lines: Vec<GuideLine>,
     /// The text of the block that is being read.
     text: String,
-    /// What begins the lines of the current block, for each list around it.
+    /// The prefix of lines in the current block, for each list around it.
     indents: Vec<String>,
     /// The mark of a list item whose first line is still to come.
     mark: Option<String>,
@@ -80,7 +80,7 @@ impl<'a> Page<'a> {
                 self.text.extend(["`", &code, "`"]);
             }
             Event::SoftBreak | Event::HardBreak => self.text.push(' '),
-            // Comments and tags of a page say nothing to a reader.
+            // Comments and tags of a page mean nothing to a reader.
             _ => {}
         }
     }
@@ -111,6 +111,8 @@ impl<'a> Page<'a> {
             Tag::Link { dest_url, .. } => {
                 self.links.push((dest_url.into_string(), self.text.len()));
             }
+            // The alternative text follows.
+            Tag::Image { .. } => self.text.push_str("Picture: "),
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             _ => {}
         }
@@ -156,7 +158,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Says where a link leads, where its text does not.
+    /// Adds the target of a link if its text does not contain it.
     fn link(&mut self) {
         let Some((address, at)) = self.links.pop() else { return };
         let written = self.text[at..].trim_matches('`').to_owned();
@@ -208,7 +210,7 @@ impl<'a> Page<'a> {
         self.blank();
         for line in text.lines() {
             let line = if line.is_empty() { String::new() } else { format!("{indent}{line}") };
-            // A blank line of code is a line, whatever is above it.
+            // A blank line of code is a line, regardless of the line above it.
             self.lines.push(GuideLine::Text(line));
         }
         self.blank();
@@ -264,7 +266,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A row of many cells: the first one, and below it the others with what their columns are called.
+    /// A row of many cells: the first one, and below it the others with the headings of their
+    /// columns.
     fn record(&mut self, head: &[String], row: &[String]) {
         let [first, rest @ ..] = row else { return };
         self.wrapped(first, "", "  ");
@@ -276,7 +279,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Where a file of the repository can be read; its path, as long as nothing says where the repository is.
+/// The address of a file of the repository; its path if the address of the repository is unknown.
 pub(super) fn in_repository(path: &str) -> String {
     match env!("CARGO_PKG_REPOSITORY") {
         "" => path.to_owned(),
@@ -284,7 +287,7 @@ pub(super) fn in_repository(path: &str) -> String {
     }
 }
 
-/// Lines of words, none wider than this if its words are not.
+/// Lines of words, none wider than this unless a single word is.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;

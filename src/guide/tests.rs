@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use pulldown_cmark::{Event, Tag};
+
 use super::terminal::{GuideLine, lines};
 use super::{Target, Topic, topic, topics};
 use crate::diag::Code;
@@ -53,7 +55,7 @@ fn anchors(topic: &Topic) -> BTreeSet<String> {
 fn addresses(topic: &Topic) -> Vec<String> {
     let events = markdown::events(topic.text, &|_| None);
     let address = |(event, _)| match event {
-        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) => {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
             Some(dest_url.into_string())
         }
         _ => None,

@@ -1,7 +1,8 @@
-//! The addresses in a text of slides or a page: what stands where an address can stand.
+//! The addresses in a text of slides or a page: everything in a position where addresses are
+//! allowed.
 //!
-//! This finds too much rather than too little, also in examples of code: only what is a file of the
-//! imported folder is taken, and nothing here changes the text.
+//! This finds too much rather than too little, also in examples of code: only files of the imported
+//! folder are used, and nothing here changes the text.
 
 /// The attributes that hold addresses.
 const ATTRIBUTES: [&str; 7] =
@@ -10,7 +11,7 @@ const ATTRIBUTES: [&str; 7] =
 /// The longest address; longer ones are pictures written out as `data:`.
 const LONGEST: usize = 4 << 10;
 
-/// The addresses of a text and their places, in order, each place once.
+/// The addresses of a text and their positions, in order, each position once.
 pub(super) fn addresses(text: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("](") {

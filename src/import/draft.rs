@@ -1,4 +1,4 @@
-//! A deck on its way into the site: its chapters, its theme, its manifest.
+//! A deck during its import: its chapters, its theme, its manifest.
 
 use super::keys::ManifestKeys;
 use super::lines::lines;
@@ -15,7 +15,7 @@ pub(super) struct DeckDraft {
     pub(super) name: String,
     /// The file that it is imported from.
     pub(super) origin: ProjectPath,
-    /// The folder of the imported one from which its addresses count.
+    /// The folder, in the imported one, to which its addresses are relative.
     pub(super) folder: String,
     pub(super) title: Option<String>,
     pub(super) keys: ManifestKeys,
@@ -27,7 +27,7 @@ pub(super) struct DeckDraft {
 pub(super) struct ChapterDraft {
     /// The name of its file, without an extension.
     pub(super) name: String,
-    /// The file that its text is from, and where it begins there.
+    /// The file that its text comes from, and its position there.
     pub(super) source: Source,
     pub(super) at: usize,
     /// The text, if it is not all of the file.
@@ -52,8 +52,8 @@ impl ChapterDraft {
         lines.iter().any(|line| line.is_code && line.text.trim_start().starts_with('*'))
     }
 
-    /// Takes a slide separator from the end of the text, since one is put between chapters. Returns
-    /// where it was.
+    /// Removes a slide separator from the end of the text, since chapters are separated anyway.
+    /// Returns where it was.
     pub(super) fn take_last_separator(&mut self) -> Option<usize> {
         let text = self.text().trim_end().strip_suffix("\n---")?.trim_end().to_owned() + "\n";
         let at = text.len();
@@ -125,7 +125,7 @@ impl DeckDraft {
             None => chapter.name.clone(),
             Some(_) => slug(&chapter.name),
         };
-        // Chapters of the same name in several folders come to one.
+        // Chapters with the same name, in several folders, go to a single folder.
         let mut name = stem.clone();
         let mut number = 2;
         while taken.contains(&name) {
@@ -153,10 +153,10 @@ impl DeckDraft {
     }
 }
 
-/// The theme with the looks of remark.
+/// The theme that looks like remark.
 const REMARK_THEME: &str = "theme-remark.css";
 
-/// A deck's style sheets after the looks of remark, for which they were written.
+/// A deck's style sheets, after the styles of remark, for which they were written.
 fn themed(sheet: &str, is_code_dark: bool) -> String {
     let code = if is_code_dark { DARK_CODE } else { "" };
     if sheet.is_empty() && code.is_empty() {
@@ -173,7 +173,7 @@ const DARK_CODE: &str = "\
 
 ";
 
-/// A title without comments, and without one that is not closed, which is an error in a manifest.
+/// A title without comments, including an unclosed one, which would be an error in a manifest.
 fn without_half_comments(title: &str) -> String {
     let title = without_comments(title);
     title.split("<!--").next().unwrap_or_default().trim().to_owned()
@@ -195,20 +195,20 @@ fn note_formulas(taking: &mut Taking<'_>, chapter: &ChapterDraft) {
     let Some(found) = found else { return };
     let at = match &chapter.text {
         None => found,
-        // A text of a page begins where it stands there; others are somewhere in their files.
+        // A text of a page begins at its position there; others are somewhere in their files.
         Some(text) => {
             let line = text[..found].rfind('\n').map_or(0, |at| at + 1);
             let line = text[line..].lines().next().unwrap_or_default();
             chapter.source.text().find(line).unwrap_or(chapter.at)
         }
     };
-    let words = "formulas are shown as they are written";
+    let words = "formulas are shown as text";
     taking.note(NoteKind::NotTaken, (&chapter.source, at), words);
 }
 
-/// The name of a deck after a file, and what is above it.
+/// The name of a deck, from a file and the folders above it.
 pub(super) fn deck_name(stem: &str, folder: &str) -> String {
-    /// Names that say nothing.
+    /// Names without information.
     const GENERIC: [&str; 9] = [
         "index",
         "slides",

@@ -1,4 +1,4 @@
-//! The front matter of a Markdown file: YAML between two lines, which is no slide.
+//! The front matter of a Markdown file: YAML between two lines, which is not a slide.
 
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ impl FrontMatter {
         for line in text.get(at..)?.split_inclusive('\n').take(LONGEST) {
             let end = at + line.len();
             if matches!(line.trim_end(), "---" | "...") {
-                // As many lines as in the file, so that places are right.
+                // The same number of lines as in the file, so that locations are right.
                 let padded = format!("\n{}", &text[start..at]);
                 let padded = Source::new(source.path().clone(), &padded);
                 let yaml = yaml::read_with(&padded, Repeated::LastWins).ok();
@@ -51,20 +51,20 @@ impl FrontMatter {
         self.get(key)?.scalar().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// The keys and their values, with the places of the keys in the file.
+    /// The keys and their values, with the locations of the keys in the file.
     pub(super) fn entries(&self) -> Vec<(&str, &Yaml, usize)> {
         self.yaml.as_ref().map(|yaml| entries(yaml, 3)).unwrap_or_default()
     }
 }
 
-/// The entries of a mapping; places are moved by the length of the line before it.
+/// The entries of a mapping; locations are moved by the length of the line before it.
 pub(super) fn entries(yaml: &Yaml, by: usize) -> Vec<(&str, &Yaml, usize)> {
     let YamlNode::Map(entries) = &yaml.node else { return Vec::new() };
     let place = |start: u32| start as usize + by;
     entries.iter().map(|(key, value)| (key.value.as_str(), value, place(key.span.start))).collect()
 }
 
-/// The texts of a value: one, or those of a list.
+/// The texts of a value: a single one, or those of a list.
 pub(super) fn texts(yaml: &Yaml) -> Vec<&str> {
     match &yaml.node {
         YamlNode::List(items) => items.iter().filter_map(Yaml::scalar).collect(),

@@ -1,8 +1,8 @@
 //! Values of JavaScript, read without running anything.
 //!
 //! This reads what authors write between `remark.create(` and its bracket: objects, lists, texts,
-//! numbers, truth values, with comments and trailing commas. Whatever else is there, such as a call
-//! or a function, is [`JsValue::Code`]: its text, for messages.
+//! numbers, truth values, with comments and trailing commas. Everything else, such as a call or a
+//! function, is [`JsValue::Code`]: its text, for messages.
 //!
 //! **Invariant:** reading ends for every text, in time linear in its length.
 
@@ -24,7 +24,7 @@ pub(super) enum JsValue {
     Nothing,
     /// `[…]`.
     List(Vec<JsValue>),
-    /// `{…}`: keys with their places.
+    /// `{…}`: keys with their positions.
     Object(Vec<JsProperty>),
     /// Anything else.
     Code(String),
@@ -55,7 +55,7 @@ impl JsValue {
         }
     }
 
-    /// Whether a condition on it holds, as far as that is known.
+    /// Whether a condition on it is true, if that is known.
     pub(super) fn is_true(&self) -> Option<bool> {
         match self {
             Self::Bool(is_true) => Some(*is_true),
@@ -68,7 +68,7 @@ impl JsValue {
     }
 }
 
-/// The places of a word in a script, outside of comments and texts.
+/// The positions of a word in a script, outside of comments and strings.
 pub(super) fn places(script: &str, word: &str) -> Vec<usize> {
     let bytes = script.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
@@ -136,7 +136,7 @@ pub(super) fn closing(script: &str, open: usize) -> Option<usize> {
     None
 }
 
-/// The texts of a script, with their places.
+/// The strings of a script, with their positions.
 pub(super) fn texts(script: &str) -> Vec<(String, usize)> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < script.len() {
@@ -173,7 +173,7 @@ impl<'t> ValueReader<'t> {
         &self.script[self.at..]
     }
 
-    /// Skips blanks and comments.
+    /// Skips white space and comments.
     fn skip(&mut self) {
         loop {
             let rest = self.rest();
@@ -200,7 +200,7 @@ impl<'t> ValueReader<'t> {
             _ => None,
         };
         self.skip();
-        // What goes on, as `a + b` does, is not that value.
+        // If the expression continues, as in `a + b`, it is not that value.
         let is_whole = self.rest().is_empty() || self.rest().starts_with([',', '}', ']', ')', ';']);
         if let Some(value) = found.filter(|_| is_whole || self.is_new_line(start)) {
             return value;
@@ -285,7 +285,7 @@ impl<'t> ValueReader<'t> {
                 let value = self.value(depth + 1);
                 properties.extend(key.map(|key| JsProperty { key, at, value }));
             } else {
-                // `name`, `name() {…}`, or what a template puts there.
+                // `name`, `name() {…}`, or a placeholder of a template.
                 self.at = at;
                 let JsValue::Code(text) = self.code() else { return None };
                 let name = text.split(['(', ' ']).next().unwrap_or_default().to_owned();
@@ -310,7 +310,7 @@ impl<'t> ValueReader<'t> {
         (!name.is_empty()).then(|| name.to_owned())
     }
 
-    /// Whatever is there, up to the comma or the bracket that ends it.
+    /// Any expression, up to the comma or the bracket that ends it.
     fn code(&mut self) -> JsValue {
         let start = self.at;
         let mut depth = 0_usize;

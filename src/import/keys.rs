@@ -11,7 +11,7 @@ use super::note::{NoteKind, NoteList};
 use crate::manifest::advice;
 use crate::source::Source;
 
-/// How the value of an option becomes that of a key.
+/// How the value of an option is converted to the value of a key.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Conversion {
     /// The number of a slide: a text, or a function that joins texts.
@@ -22,22 +22,22 @@ enum Conversion {
     CodeLanguage,
     /// Whether it is on.
     Flag,
-    /// Which of several are on.
+    /// Which of several options are on.
     Flags,
 }
 
-/// What remark does with an option.
+/// The effect of an option in remark.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Meaning {
     /// The key of manifests for it.
     Key(&'static str, Conversion),
-    /// It says where the slides are, which was read already.
+    /// It says where the slides are, and has been read already.
     Slides,
     /// There is no key, for this reason.
     None(&'static str),
 }
 
-/// The options of remark, and what they mean here.
+/// The options of remark, and their equivalents.
 const OPTIONS: [(&str, Meaning); 17] = [
     ("ratio", Meaning::Key("ratio", Conversion::Ratio)),
     ("highlightLines", Meaning::Key("highlight-lines", Conversion::Flag)),
@@ -51,14 +51,14 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("navigation", Meaning::Key("navigation", Conversion::Flags)),
     ("timer", Meaning::None("the presenter's window has a clock")),
     ("container", Meaning::None("the page consists of the deck")),
-    ("disableHashRuleInSlideSubtitle", Meaning::None("there is no such rule")),
+    ("disableHashRuleInSlideSubtitle", Meaning::None("there is no equivalent")),
     ("includePresenterNotes", Meaning::None("use `notes: private` to keep notes out of the page")),
     ("excludedClasses", Meaning::None("use `exclude: [class, …]`")),
     ("externalHighlighter", Meaning::None("code is highlighted when the site is built")),
-    ("autoplay", Meaning::None("slides are turned by the presenter")),
+    ("autoplay", Meaning::None("the presenter changes slides")),
 ];
 
-/// Options that only repeat the default of remark need no word.
+/// Options that only repeat remark's default are not mentioned.
 const DEFAULTS: [(&str, JsValue); 4] = [
     ("highlightLanguage", JsValue::Text(String::new())),
     ("countIncrementalSlides", JsValue::Bool(true)),
@@ -90,7 +90,7 @@ const DARK_STYLES: [&str; 20] = [
     "zenburn",
 ];
 
-/// The keys that a deck needs to look as with remark when its page says nothing.
+/// The keys that a deck needs to look as in remark when its page sets no options.
 const ALWAYS: [(&str, &str); 2] = [("ratio", "4:3"), ("sections", "false")];
 
 /// The keys of a manifest, with their values as YAML, in the order of writing.
@@ -132,12 +132,12 @@ impl ManifestKeys {
         self.macros.extend(other.macros);
     }
 
-    /// Whether code has light letters on dark paper, which is for a theme to show.
+    /// Whether code has light letters on a dark background, which a theme has to style.
     pub(super) fn is_code_dark(&self) -> bool {
         self.is_code_dark
     }
 
-    /// Takes an option of remark.
+    /// Converts an option of remark.
     pub(super) fn take(
         &mut self,
         (option, value): (&str, &JsValue),
@@ -185,7 +185,7 @@ impl ManifestKeys {
         }
     }
 
-    /// The keys for what remark does when it is not told otherwise.
+    /// The keys for remark's defaults.
     pub(super) fn add_defaults(&mut self) {
         for (key, value) in ALWAYS {
             if !self.has(key) {
@@ -215,14 +215,15 @@ impl ManifestKeys {
     }
 }
 
-/// The format of numbers that a function has for the number of a slide and that of all.
+/// The format of slide numbers in a function of the current and the total number.
 fn number_format(value: &JsValue) -> Option<String> {
     let JsValue::Code(code) = value else { return None };
     let text = returned(code)?.replace("{1}", "%current%").replace("{2}", "%total%");
     (!text.contains(['{', '<'])).then_some(text)
 }
 
-/// The properties of an object that are on or off, as a mapping of YAML; `None` if any is not.
+/// The properties of an object that are on or off, as a mapping of YAML; `None` if one of them is
+/// not.
 fn flags(value: &JsValue) -> Option<String> {
     let JsValue::Object(properties) = value else { return None };
     let is_plain = |key: &str| key.chars().all(char::is_alphanumeric);
@@ -238,7 +239,7 @@ pub(super) fn ratio(text: &str) -> Option<String> {
     if is_ratio(text) { Some(text.to_owned()) } else { advice::ratio(text) }
 }
 
-/// Whether manifests take a ratio as it is written.
+/// Whether manifests accept a ratio as written.
 fn is_ratio(text: &str) -> bool {
     let side = |text: &str| text.parse().is_ok_and(|side: u32| (1..=100).contains(&side));
     text.split_once(':').is_some_and(|(width, height)| side(width) && side(height))
@@ -262,7 +263,7 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            // Manifests refuse these, and nothing shows them.
+            // Manifests reject these, and nothing shows them.
             c if crate::source::is_control(c) || c == '\r' => {}
             c => out.push(c),
         }

@@ -1,4 +1,4 @@
-//! Which decks a folder has, by the layouts of the tools that make decks with remark.
+//! Finds the decks of a folder, by the folder layouts of tools that use remark.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::source::Source;
 const FOREIGN: [&str; 6] =
     ["node_modules", "bower_components", "vendor", "site-packages", "__pycache__", "venv"];
 
-/// Markdown files that are no decks.
+/// Markdown files that are not decks.
 const DOCUMENTS: [&str; 8] = [
     "readme",
     "changelog",
@@ -25,14 +25,14 @@ const DOCUMENTS: [&str; 8] = [
     "notes",
 ];
 
-/// Where a deck comes from.
+/// The source of a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DeckOrigin {
     /// A page of remark.
     Page(ProjectPath),
     /// A page of reveal.js.
     RevealPage(ProjectPath),
-    /// A Markdown file, whose text says which tool it is for.
+    /// A Markdown file, whose text shows which tool it is for.
     Markdown(ProjectPath),
     /// A Markdown file, and the page into which a tool puts it.
     Template(ProjectPath, ProjectPath),
@@ -96,7 +96,7 @@ pub(super) fn of_folder(
     let list = taking.world.list(folder);
     let files: Vec<ProjectPath> = list.iter().filter(|file| !is_foreign(file)).cloned().collect();
     let mut found = Vec::new();
-    // Files that are parts of decks that were found, or made from them.
+    // Files that are parts of these decks, or made from them.
     let mut used: BTreeSet<ProjectPath> = BTreeSet::new();
     for file in
         files.iter().filter(|file| matches!(file.file_name(), "remarker.yml" | "remarker.yaml"))
@@ -146,7 +146,7 @@ pub(super) fn of_folder(
     found
 }
 
-/// The words for a file that cannot be read.
+/// The message for a file that cannot be read.
 pub(super) fn unread(file: &ProjectPath, error: &crate::world::FileError) -> String {
     let problem =
         error.clone().problem(file.to_string(), |path| crate::diag::FileProblem::UnreadableFile {

@@ -50,7 +50,7 @@ pub(super) fn is_rule(line: &str) -> bool {
     indent < 4 && marks.len() >= 3 && "-_*".contains(first) && marks.chars().all(|c| c == first)
 }
 
-/// A slide in the words of remark.
+/// A slide in remark's syntax.
 #[derive(Debug, Default)]
 pub(super) struct WrittenSlide {
     /// Its properties, in order.

@@ -1,11 +1,11 @@
-//! Macros of remark that are written as functions, as texts with places for what they are given.
+//! Converts remark's macros, which are functions, to texts with placeholders for their arguments.
 //!
 //! Only a function that joins texts can be such a text: its parameters, and `this`, which is the
 //! address. Nothing is run.
 
 use super::js::{closing, places};
 
-/// The place of the address in the text of a macro.
+/// The placeholder for the address in the text of a macro.
 const TARGET: &str = "{target}";
 
 /// A macro of a script.
@@ -17,7 +17,7 @@ pub(super) struct ScriptMacro {
     pub(super) at: usize,
     /// Where its definition ends.
     pub(super) end: usize,
-    /// What replaces a call; `None` for a function that does more than to join texts.
+    /// What replaces a call; `None` for a function that does more than join texts.
     pub(super) text: Option<String>,
 }
 
@@ -173,7 +173,7 @@ impl<'t> Function<'t> {
     }
 }
 
-/// The text of a body without comments; `None` when a text in it may look like one.
+/// The text of a body without comments; `None` if a text in it may look like a placeholder.
 fn without_comments(body: &str) -> Option<&str> {
     let is_free =
         !body.contains("/*") && !body.lines().any(|line| line.trim_start().starts_with("//"));

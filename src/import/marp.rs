@@ -1,4 +1,4 @@
-//! Decks of Marp, as far as remark's Markdown can say the same: separators, classes, backgrounds,
+//! Decks of Marp, as far as remark's Markdown can express them: separators, classes, backgrounds,
 //! notes, the size of slides.
 
 use super::draft::{ChapterDraft, DeckDraft};
@@ -35,7 +35,7 @@ const DIRECTIVES: [(&str, &str); 18] = [
 /// Directives that change nothing here.
 const SILENT: [&str; 5] = ["marp", "paginate", "title", "lang", "size"];
 
-/// Whether a front matter is Marp's.
+/// Whether front matter is Marp's.
 pub(super) fn is_marp(front: &FrontMatter) -> bool {
     front.text("marp") == Some("true")
 }
@@ -57,7 +57,7 @@ pub(super) fn take(
                 let text = value.scalar().unwrap_or_default();
                 let sheet = SheetText { source, at, text };
                 deck.sheet.inline(converter.taking, (&deck.folder, ""), sheet);
-                let words = "the style sheet is taken; its selectors are those of Marp's pages";
+                let words = "the style sheet is copied; its selectors are those of Marp's pages";
                 converter.taking.note(NoteKind::Changed, (source, at), words);
             }
             key => converter.directive((key, &texts(value).join(" ")), at),
@@ -159,7 +159,7 @@ impl Converter<'_, '_> {
         }
     }
 
-    /// A heading whose underline remark would take for a separator.
+    /// A heading whose underline remark would read as a separator.
     fn underlined(&mut self, at: usize) {
         let slide = self.slide();
         if let Some(title) = slide.lines.pop() {
@@ -208,7 +208,7 @@ impl Converter<'_, '_> {
         count
     }
 
-    /// A line with Marp's pictures in remark's words.
+    /// A line with Marp's pictures in remark's syntax.
     fn pictures(&mut self, line: &TextLine<'_>) -> String {
         let mut out = String::new();
         let mut rest = line.text;

@@ -1,8 +1,8 @@
-//! Imports decks that were made for remark, and as far as it goes for Marp and reveal.js.
+//! Imports decks that were made for remark and, as far as possible, for Marp and reveal.js.
 //!
 //! [`import`] reads a folder through a [`World`] and returns the files of a site as a value, with
-//! notes about what was taken, changed and left out. Nothing of what is imported is run, and
-//! nothing is written here.
+//! notes about what was imported, changed and left out. No imported code is run, and this module
+//! writes nothing.
 
 mod addresses;
 mod draft;
@@ -35,27 +35,27 @@ use self::taking::Taking;
 use crate::path::{ProjectPath, slug};
 use crate::world::World;
 
-/// What is to be imported.
+/// What to import.
 #[derive(Clone, Debug)]
 pub struct ImportRequest {
     /// The file in the folder; `None` for all decks of the folder.
     pub file: Option<ProjectPath>,
-    /// The name of the folder, for decks whose files have none of their own.
+    /// The name of the folder, for decks whose files have no name of their own.
     pub folder: String,
     /// The name for the deck, or for the folder of several.
     pub name: Option<String>,
     /// The folder in which decks are searched, if not all of it.
     pub below: String,
-    /// Where the site is in the folder, if it is there: what imports write is not searched.
+    /// The site's path in the folder, if it is there: files written by imports are not searched.
     pub site: Option<String>,
 }
 
-/// What an import writes, and what a person should know of it.
+/// The files that an import writes, and its notes for the user.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The files, by their paths in the site.
     pub files: BTreeMap<ProjectPath, ImportedFile>,
-    /// The notes, by kind and place.
+    /// The notes, by kind and location.
     pub notes: Vec<ImportNote>,
     /// The names of the decks.
     pub decks: Vec<String>,
@@ -79,7 +79,7 @@ pub fn import(world: &dyn World, request: &ImportRequest) -> Result<Imported, Ve
     if origins.is_empty() {
         return Err(vec![format!(
             "there is no deck in the folder `{}`: no page of remark, and no Markdown file with two \
-             separators `---`; a file that you name is imported whatever it holds",
+             separators `---`; a file that you name is imported whatever it contains",
             request.folder
         )]);
     }
@@ -118,7 +118,7 @@ fn above(file: &ProjectPath, folder: &str) -> String {
     format!("{folder}/{}", file.folder())
 }
 
-/// A name for each deck: that of its file, or its whole path where others have the same.
+/// A name for each deck: that of its file, or its whole path if others have the same name.
 fn names(origins: &[DeckOrigin], request: &ImportRequest, own: Option<&str>) -> Vec<String> {
     if let ([_], Some(own)) = (origins, own) {
         return vec![own.to_owned()];
@@ -204,7 +204,8 @@ fn markdown(
     Ok(())
 }
 
-/// The value of a `title:` property of the first slide, which backslide takes for the page's.
+/// The value of a `title:` property of the first slide, which backslide uses as the title of the
+/// page.
 fn title_of(source: &crate::source::Source) -> Option<String> {
     let properties = source.text().lines().take_while(|line| !line.trim().is_empty());
     let title = properties.into_iter().find_map(|line| line.strip_prefix("title:"))?;
@@ -220,7 +221,7 @@ fn sheet_beside(taking: &mut Taking<'_>, deck: &mut DeckDraft, source: &crate::s
         ProjectPath::resolve(&folder, name).is_some_and(|file| taking.world.is_file(&file))
     };
     let Some(name) = names.into_iter().find(is_there) else { return };
-    let words = format!("the style sheet `{name}` beside the slides is taken for theirs");
+    let words = format!("the style sheet `{name}` beside the slides is used for them");
     taking.note(NoteKind::Changed, (source, 0), words);
     deck.sheet.link(taking, (&folder, name, ""), (source, 0));
 }
@@ -234,7 +235,7 @@ fn compiled_sheet(taking: &mut Taking<'_>, deck: &mut DeckDraft, file: &ProjectP
     let made = made.and_then(|file| taking.world.source(&file).ok());
     if let Some(page) = &made {
         RemarkPage::new(taking, page).take_sheets(taking, deck);
-        let words = "its style sheets are taken, since they are compiled";
+        let words = "its compiled style sheets are copied";
         taking.notes.add_file(NoteKind::Changed, page.path(), words);
         return;
     }
@@ -250,7 +251,7 @@ fn compiled_sheet(taking: &mut Taking<'_>, deck: &mut DeckDraft, file: &ProjectP
             }
         }
         (None, Some(sheet)) => {
-            let words = "only CSS is taken: let backslide export the deck, and import again";
+            let words = "only CSS can be imported: let backslide export the deck, and import again";
             taking.notes.add_file(NoteKind::NotTaken, &sheet, words);
         }
         (None, None) => {}

@@ -1,4 +1,4 @@
-//! What a person should know of an import: notes with places, which the report lists.
+//! Notes on an import, with locations, which the report lists.
 
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -8,7 +8,7 @@ use crate::source::Source;
 pub enum NoteKind {
     /// Something that the site has now.
     Taken,
-    /// Something that the site has in another form.
+    /// Something that was converted to another form.
     Changed,
     /// Something that the site lacks.
     NotTaken,
@@ -31,7 +31,7 @@ impl NoteKind {
 /// A note about an import.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ImportNote {
-    /// What it is about.
+    /// Its subject.
     pub kind: NoteKind,
     /// The file of the imported folder, and the line from 1; line 0 for a whole file.
     pub file: ProjectPath,
@@ -63,7 +63,7 @@ impl NoteList {
         self.0.push(ImportNote { kind, file: file.clone(), line, text });
     }
 
-    /// All notes, each once, by kind and place.
+    /// All notes, each once, by kind and location.
     pub(super) fn finish(mut self) -> Vec<ImportNote> {
         self.0.sort();
         self.0.dedup();

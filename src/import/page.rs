@@ -44,7 +44,7 @@ impl<'t> RemarkPage<'t> {
         page
     }
 
-    /// The scripts: those in the page, and those in files that have to do with remark.
+    /// The scripts: those in the page, and those in files that are related to remark.
     fn scripts(&self, taking: &mut Taking<'_>) -> Vec<PageScript> {
         let mut scripts = Vec::new();
         for element in self.elements.iter().filter(|element| element.name == "script") {
@@ -64,7 +64,7 @@ impl<'t> RemarkPage<'t> {
                 continue;
             }
             if MATH.iter().any(|name| url.to_ascii_lowercase().contains(name)) {
-                let text = format!("`{url}`: formulas are shown as they are written");
+                let text = format!("`{url}`: formulas are shown as text");
                 taking.note(NoteKind::NotTaken, place, text);
                 continue;
             }
@@ -94,7 +94,7 @@ impl<'t> RemarkPage<'t> {
         self.elements.iter().find(|element| element.attribute("id") == Some(id))
     }
 
-    /// Takes the page. The error says why there is no deck in it.
+    /// Takes the page. The error explains why there is no deck in it.
     pub(super) fn take(&self, taking: &mut Taking<'_>, deck: &mut DeckDraft) -> Result<(), String> {
         let title = self.elements.iter().find(|element| element.name == "title");
         let title = title.and_then(|element| element.text.as_deref()).unwrap_or_default();
@@ -111,13 +111,13 @@ impl<'t> RemarkPage<'t> {
         deck.chapters = self.chapters(taking, (script, options), &deck.name)?;
         let has_star = deck.chapters.iter().any(ChapterDraft::has_starred_code);
         if script.is_some() && has_star && !deck.keys.has("highlight-lines") {
-            // remark shows the star, and `check` needs not ask whether it should.
+            // remark shows the star, so `check` need not ask whether it should.
             deck.keys.set("highlight-lines", "false".to_owned());
         }
         Ok(())
     }
 
-    /// Takes all but the slides, which a tool puts into the page.
+    /// Takes everything except the slides, which a tool inserts into the page.
     pub(super) fn take_template(&self, taking: &mut Taking<'_>, deck: &mut DeckDraft) {
         let called = self.scripts.iter().find_map(|script| Some((script, script.create()?)));
         if let Some((script, call)) = &called {
@@ -289,7 +289,7 @@ impl<'t> RemarkPage<'t> {
         let at = element.inner + start;
         if text != raw {
             let first = raw.bytes().zip(text.bytes()).take_while(|(old, new)| old == new).count();
-            let words = "character references of HTML are the characters that they mean";
+            let words = "HTML character references became characters";
             taking.note(NoteKind::Changed, (self.source, at + first), words);
         }
         Self::inline(text, self.source, at, name)
@@ -314,7 +314,7 @@ impl<'t> RemarkPage<'t> {
                 let Some(named) = taking.named((self.folder, &url), place) else { continue };
                 let is_new = found.iter().all(|known| *known.source.path() != named.file);
                 if let Some(source) = taking.world.source(&named.file).ok().filter(|_| is_new) {
-                    let words = format!("the script loads `{url}`: it is taken for a chapter");
+                    let words = format!("the script loads `{url}`: it is read as a chapter");
                     taking.note(NoteKind::Changed, place, words);
                     found.push(ChapterDraft::file(&source));
                 }
@@ -324,8 +324,8 @@ impl<'t> RemarkPage<'t> {
     }
 }
 
-/// Chapters as a manifest lists them. A page may join files as they are, each with a separator at its
-/// end; a manifest puts one between two chapters.
+/// Chapters as a manifest lists them. A page may simply join files, each with a separator at its
+/// end; a manifest separates its chapters.
 fn joined(taking: &mut Taking<'_>, mut chapters: Vec<ChapterDraft>) -> Vec<ChapterDraft> {
     let n_followed = chapters.len().saturating_sub(1);
     for chapter in chapters.iter_mut().take(n_followed) {
@@ -365,7 +365,7 @@ fn urls(value: &JsValue) -> Vec<String> {
     }
 }
 
-/// Whether a `script` holds a program, and not slides or data.
+/// Whether a `script` contains a program, and not slides or data.
 fn is_code(element: &PageElement) -> bool {
     let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
     (kind.is_empty() || kind.contains("javascript") || kind == "module" || kind == "text/babel")

@@ -9,7 +9,7 @@ use super::xaringan::of_yaml;
 use crate::manifest::yaml::{self, Repeated, Yaml};
 use crate::source::Source;
 
-/// Takes a deck. The error says why the file is not a deck.
+/// Takes a deck. The error explains why the file is not a deck.
 pub(super) fn take(
     taking: &mut Taking<'_>,
     deck: &mut DeckDraft,
@@ -47,8 +47,8 @@ pub(super) fn take(
     let (url, at) = file;
     let named = taking.named((&folder, &url), (source, at));
     let slides = named.and_then(|named| taking.world.source(&named.file).ok());
-    let slides =
-        slides.ok_or_else(|| format!("{path}: its slides, `{url}`, are no file of the folder"))?;
+    let slides = slides
+        .ok_or_else(|| format!("{path}: its slides, `{url}`, are not a file of the folder"))?;
     deck.chapters.push(ChapterDraft::file(&slides));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Decks of reveal.js and reveal-md, as far as remark's Markdown can say the same: separators,
+//! Decks of reveal.js and reveal-md, as far as remark's Markdown can express them: separators,
 //! notes, classes and backgrounds of slides.
 
 use super::draft::{ChapterDraft, DeckDraft};
@@ -27,7 +27,7 @@ const KEYS: [&str; 8] = [
 enum RevealSeparator {
     /// By a line with this text.
     Line(String),
-    /// By so many blank lines.
+    /// By this many blank lines.
     Blank(usize),
 }
 
@@ -120,7 +120,7 @@ fn sheets(
     }
 }
 
-/// Takes a page of reveal.js. The error says why there is no deck in it.
+/// Takes a page of reveal.js. The error explains why there is no deck in it.
 pub(super) fn take_page(
     taking: &mut Taking<'_>,
     deck: &mut DeckDraft,
@@ -186,7 +186,7 @@ fn element_of_page(
     }
 }
 
-/// The text of an element that holds slides.
+/// The text of an element that contains slides.
 fn text_of_kind<'e>(element: &'e PageElement, kind: &str) -> Option<&'e str> {
     let is_template = element.attribute("type").is_some_and(|value| value.contains(kind))
         || element.attribute("data-template").is_some();
@@ -243,7 +243,7 @@ fn dedented(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Slides in the words of remark. `base` is the place of the text in its file.
+/// Slides in remark's syntax. `base` is the position of the text in its file.
 fn converted(
     taking: &mut Taking<'_>,
     (source, text, from): (&Source, &str, usize),

@@ -1,11 +1,11 @@
-//! The scripts of a page, read and never run: how they create the deck, the macros that they
-//! define, and what else they do.
+//! The scripts of a page, parsed and never run: how they create the deck, the macros that they
+//! define, and their other effects.
 
 use super::js::{self, JsProperty, JsValue};
 use super::macros::{self, ScriptMacro};
 use crate::source::Source;
 
-/// The word that creates a deck.
+/// The call that creates a deck.
 const CREATE: &str = "remark.create";
 
 /// A script of a page, or of a file that the page names.
@@ -21,9 +21,9 @@ pub(super) struct PageScript {
 /// A call that creates a deck.
 #[derive(Clone)]
 pub(super) struct CreateCall {
-    /// The options, with places in the text of the script.
+    /// The options, with positions in the text of the script.
     pub(super) options: Vec<JsProperty>,
-    /// What was given instead of options that can be read.
+    /// The argument, if it is not a readable object with options.
     pub(super) code: Option<String>,
     /// Where it is in the text of the script.
     pub(super) at: usize,
@@ -73,7 +73,7 @@ impl PageScript {
         macros::all(&self.text)
     }
 
-    /// Where it does something else than to create the deck and to define macros.
+    /// The position where it does something other than create the deck and define macros.
     pub(super) fn other(
         &self,
         create: Option<&CreateCall>,

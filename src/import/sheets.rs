@@ -1,7 +1,8 @@
 //! The style sheets of a page, put together as one theme.
 //!
-//! Selectors stay as they are, except for the element of a slide, which has another class here. Addresses count from where the theme will be; what another site has
-//! is left out, since no page of a site requests anything from others.
+//! Selectors stay as they are, except for the element of a slide, which has another class here.
+//! Addresses become relative to the theme's folder; files of other sites are left out, since no
+//! page requests anything from other sites.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,7 +13,7 @@ use crate::path::{ProjectPath, percent_encoded};
 use crate::render::css;
 use crate::source::Source;
 
-/// How deep sheets may import each other; real ones do twice.
+/// How deep sheets may import each other; real ones do so twice.
 const MAX_DEPTH: usize = 8;
 
 /// The longest theme, in bytes.
@@ -28,7 +29,7 @@ const ELEMENTS: [[&str; 2]; 2] = [
     [".remark-inline-code", ":is(:not(pre) > code, .remark-inline-code)"],
 ];
 
-/// Classes of elements here that a style sheet for remark means otherwise.
+/// Classes of Deckyard's elements that have another meaning in style sheets for remark.
 const OWN: [&str; 2] = [".slide", ".slide-content"];
 
 /// Style sheets, one after the other.
@@ -55,7 +56,7 @@ impl ThemeSheet {
         self.text
     }
 
-    /// Whether there is no sheet.
+    /// Whether there are no style sheets.
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -110,7 +111,7 @@ impl ThemeSheet {
         };
     }
 
-    /// The text of a sheet, with those that it imports; `None` when it was added before.
+    /// The text of a sheet, with those that it imports; `None` if it was added before.
     fn sheet(
         &mut self,
         taking: &mut Taking<'_>,
@@ -125,7 +126,7 @@ impl ThemeSheet {
             return None;
         };
         if !file.has_extension("css") {
-            let text = "only CSS is taken: compile the style sheet and import it again";
+            let text = "only CSS can be imported: compile the style sheet and import it again";
             taking.notes.add_file(NoteKind::NotTaken, file, text);
             return None;
         }
@@ -133,7 +134,7 @@ impl ThemeSheet {
         Some(self.rewritten(taking, file.folder(), sheet, depth))
     }
 
-    /// A sheet with addresses that count from the theme.
+    /// A sheet with addresses relative to the theme.
     fn rewritten(
         &mut self,
         taking: &mut Taking<'_>,
@@ -217,7 +218,7 @@ impl ThemeSheet {
     }
 }
 
-/// The places of a class in a style sheet.
+/// The positions of a class in a style sheet.
 fn classes<'t>(sheet: &'t str, class: &'t str) -> impl Iterator<Item = usize> + 't {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
     let found = sheet.match_indices(class).map(|(at, _)| at);
@@ -240,7 +241,7 @@ fn push(out: &mut String, rules: &str) {
     out.push_str(&new);
 }
 
-/// What replaces an address of a sheet; `None` when it stays.
+/// What replaces an address of a sheet; `None` if it stays.
 fn new_address(
     taking: &mut Taking<'_>,
     (folder, url): (&str, &str),
@@ -266,7 +267,7 @@ fn new_address(
     Some(format!("url(\"{}{rest}\")", percent_encoded(&below)))
 }
 
-/// A sheet without the `@charset` that may begin it: it means nothing further down.
+/// A sheet without the `@charset` that may begin it, which has no effect further down.
 fn without_charset(text: &str) -> &str {
     let trimmed = text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']);
     match trimmed.strip_prefix("@charset").and_then(|rest| rest.split_once(';')) {

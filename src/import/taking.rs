@@ -1,7 +1,7 @@
-//! What an import takes: files of the imported folder, their places in the site, and notes.
+//! The files that an import takes, their paths in the site, and notes.
 //!
-//! **Invariant:** every file that is read lies in the imported folder, and every file that is
-//! planned lies in `slides/` or `static/` of the site, whatever a page names.
+//! **Invariant:** every file that is read is in the imported folder, and every planned file is in
+//! `slides/` or `static/` of the site, whatever names a page contains.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,19 +20,19 @@ const MOST_FILES: usize = 20_000;
 pub enum ImportedFile {
     /// This text.
     Text(String),
-    /// A file of the imported folder, as it is.
+    /// A file of the imported folder, unchanged.
     Copy(ProjectPath),
 }
 
-/// What was taken so far.
+/// The files taken so far.
 pub(super) struct Taking<'a> {
     pub(super) world: &'a dyn World,
-    /// The folder below `slides/` that stands for the imported one.
+    /// The folder below `slides/` that corresponds to the imported one.
     pub(super) prefix: &'a str,
     pub(super) notes: NoteList,
     /// The files to write, by their paths in the site.
     files: BTreeMap<ProjectPath, ImportedFile>,
-    /// The paths that two different files want.
+    /// The paths that two different files claim.
     clashes: BTreeSet<ProjectPath>,
     is_full: bool,
 }
@@ -49,7 +49,7 @@ impl<'a> Taking<'a> {
         }
     }
 
-    /// The files, and the paths that two of them want.
+    /// The files, and the paths that two of them claim.
     pub(super) fn finish(
         self,
     ) -> (BTreeMap<ProjectPath, ImportedFile>, Vec<ProjectPath>, NoteList) {
@@ -85,8 +85,8 @@ impl<'a> Taking<'a> {
         format!("{}/{file}", self.prefix)
     }
 
-    /// The file of the imported folder that an address names, seen from a folder in it. What is
-    /// elsewhere is noted.
+    /// The file of the imported folder to which an address refers, relative to a folder in it.
+    /// Files from elsewhere are noted.
     pub(super) fn named(
         &mut self,
         (folder, url): (&str, &str),
@@ -96,7 +96,7 @@ impl<'a> Taking<'a> {
         let from = if address.is_absolute { "" } else { folder };
         let Some(file) = ProjectPath::resolve(from, &address.path) else {
             let text = format!(
-                "`{url}` is outside of the imported folder; `--root` names a folder that contains both"
+                "`{url}` is outside the imported folder; `--root` names a folder that contains both"
             );
             self.note(NoteKind::NotTaken, place, text);
             return None;
@@ -105,8 +105,8 @@ impl<'a> Taking<'a> {
         is_there.then_some(FolderFile { file, is_absolute: address.is_absolute })
     }
 
-    /// Copies a file of the imported folder, with those that it needs in turn if it is a page or a
-    /// drawing. Returns its path below `slides/`.
+    /// Copies a file of the imported folder; if it is a page or a drawing, also the files that it
+    /// needs. Returns its path below `slides/`.
     pub(super) fn copy(&mut self, named: &FolderFile, place: (&Source, usize)) -> Option<String> {
         let path = self.copy_alone(named, place)?;
         let mut waiting = vec![named.file.clone()];
@@ -153,7 +153,7 @@ impl<'a> Taking<'a> {
         }
         if is_page(file) && self.is_deck(file) {
             let text =
-                format!("a link leads to the old page of a deck, `{file}`: link to its new page");
+                format!("a link points to the old page of a deck, `{file}`: link to its new page");
             self.note(NoteKind::NotTaken, place, text);
             return None;
         }
@@ -175,7 +175,7 @@ impl<'a> Taking<'a> {
         self.world.source(file).is_ok_and(|source| source.text().contains("remark.create"))
     }
 
-    /// Copies all files that a text of slides names. What it names elsewhere stays as it is.
+    /// Copies all files that a text of slides names. Its references to other places stay unchanged.
     pub(super) fn copy_named(&mut self, (text, folder): (&str, &str), place: (&Source, usize)) {
         let (source, base) = place;
         let mut hosts = BTreeSet::new();
@@ -211,7 +211,7 @@ fn is_file_inside(folder: &str, url: &str) -> bool {
     let Destination::Inside(address) = destination(url, "") else { return false };
     let from = if address.is_absolute { "" } else { folder };
     let file = ProjectPath::resolve(from, &address.path);
-    // A variable or an argument of a macro is no name.
+    // A variable or an argument of a macro is not a file name.
     !url.contains(['{', '@']) && file.is_some_and(|file| !file.as_str().is_empty())
 }
 
@@ -221,7 +221,7 @@ pub(super) fn host(url: &str) -> Option<&str> {
     rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
 }
 
-/// Whether a text shows what is at the address at a byte, so that browsers request it.
+/// Whether the address at a byte belongs to an element whose file browsers request.
 fn is_shown(text: &str, at: usize) -> bool {
     const NEAR: usize = 512; // The text of a picture is shorter.
     let at = crate::span::floor_char_boundary(text, at);
@@ -241,7 +241,9 @@ pub(super) fn is_page(file: &ProjectPath) -> bool {
 /// Why a path cannot be one of a site.
 pub(super) fn unfit(path: &str) -> Option<&'static str> {
     if path.contains(|c: char| c == '\\' || c == ':' || c.is_control()) {
-        return Some("its name holds `\\`, `:` or a control character, which no address can have");
+        return Some(
+            "its name contains `\\`, `:` or a control character, which addresses cannot contain",
+        );
     }
     let is_hidden = |name: &str| name.starts_with('.');
     path.split('/').any(is_hidden).then_some("hidden files are not published")

@@ -14,11 +14,11 @@ use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::source::Source;
 
-/// Keys of the output format that say nothing about slides.
+/// Keys of the output format that do not affect slides.
 const SILENT: [&str; 8] =
     ["css", "nature", "seal", "lib_dir", "self_contained", "chakra", "anchor_sections", "mathjax"];
 
-/// Whether a front matter is that of xaringan.
+/// Whether front matter is xaringan's.
 pub(super) fn is_xaringan(front: &FrontMatter) -> bool {
     front.get("output").is_some_and(|output| reader(output).is_some())
 }
@@ -90,7 +90,7 @@ pub(super) fn of_yaml(yaml: &Yaml) -> JsValue {
         YamlNode::Null => JsValue::Nothing,
         YamlNode::Bool(is_true, _) => JsValue::Bool(*is_true),
         YamlNode::Number(number) => JsValue::Number(number.clone()),
-        // The author's script, in words of YAML.
+        // The key for the author's script.
         YamlNode::Text(text) if text.contains("function") => JsValue::Code(text.clone()),
         YamlNode::Text(text) => JsValue::Text(text.trim().to_owned()),
         YamlNode::List(items) => JsValue::List(items.iter().map(of_yaml).collect()),
@@ -120,7 +120,7 @@ fn sheets(taking: &mut Taking<'_>, deck: &mut DeckDraft, value: &Yaml, place: (&
     }
 }
 
-/// The slide that xaringan makes of the front matter.
+/// The slide that xaringan makes from the front matter.
 fn title_slide(front: &FrontMatter, class: &str) -> Option<String> {
     let title = front.text("title")?;
     let mut out = format!("class: {class}, title-slide\n\n");
@@ -175,13 +175,13 @@ fn is_off(options: &str, name: &str) -> bool {
     })
 }
 
-/// Makes code blocks of chunks.
+/// Turns chunks into code blocks.
 struct Chunks<'a, 'w> {
     taking: &'a mut Taking<'w>,
     source: &'a Source,
     /// Whether `#<<` highlights a line.
     has_marks: bool,
-    /// Whether chunks hide their code unless they say otherwise.
+    /// Whether chunks hide their code by default.
     is_hidden: bool,
 }
 
@@ -222,7 +222,7 @@ impl Chunks<'_, '_> {
                 _ => {}
             }
             if open.is_none() && line.contains("`r ") {
-                let words = "code of R in the text stays as it is written";
+                let words = "R code in the text stays as written";
                 self.taking.note(NoteKind::NotTaken, (self.source, start), words);
             }
             out.push_str(line);
@@ -261,9 +261,9 @@ impl Chunks<'_, '_> {
         }
         let words = match (&pictures, is_hidden) {
             (Some(_), _) => "a chunk that includes pictures became these pictures",
-            (None, false) => "a chunk became a code block, without what it prints or draws",
+            (None, false) => "a chunk became a code block, without its output",
             (None, true) => {
-                let words = "a chunk with hidden code is left out, with what it prints or draws";
+                let words = "a chunk with hidden code is left out, with its output";
                 self.taking.note(NoteKind::NotTaken, place, words);
                 return out;
             }
@@ -282,7 +282,7 @@ impl Chunks<'_, '_> {
     }
 }
 
-/// The fence in a line: what is before it, its mark, and what follows.
+/// The fence in a line: the text before it, its mark, and the text after it.
 fn fence(line: &str) -> Option<(&str, &str, &str)> {
     let text = line.trim_start();
     let indent = &line[..line.len() - text.len()];
@@ -292,7 +292,7 @@ fn fence(line: &str) -> Option<(&str, &str, &str)> {
     (mark.len() >= 3 && !rest.contains('`')).then(|| (indent, mark, rest.trim()))
 }
 
-/// The pictures of a chunk that does nothing else than to include them.
+/// The pictures of a chunk that does nothing but include them.
 fn pictures(code: &str, options: &str, indent: &str) -> Option<String> {
     let code = code.trim();
     let call = code.strip_prefix("knitr::").unwrap_or(code).strip_prefix("include_graphics(")?;

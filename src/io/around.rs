@@ -1,11 +1,11 @@
 //! The folders around one: where a command that runs inside a site may look for the site itself.
 //!
-//! The search goes up as far as the folder is its user's own business, and no further: not out of a git work
-//! tree, not past a folder that `GIT_CEILING_DIRECTORIES` names, not into another file system, not into a
-//! folder of another owner or one that everybody may write to, and not to the user's home folder, in which
-//! everything lies. So other users who can write to `/tmp` cannot decide what a command below it builds.
+//! The search stays among the user's own folders: it does not leave a git work tree, pass a folder
+//! of `GIT_CEILING_DIRECTORIES`, enter another file system, a folder of another owner or one that
+//! everybody may write to, or reach the user's home folder, which contains everything. So other
+//! users who can write to `/tmp` cannot decide what a command below it builds.
 //!
-//! **Invariant:** this only names folders; what is in them is opened by `beneath`.
+//! **Invariant:** this only names folders; `beneath` opens their contents.
 
 #![expect(
     clippy::disallowed_methods,
@@ -43,7 +43,7 @@ pub fn folders_above(folder: &Path, home: Option<&Path>) -> Vec<PathBuf> {
     found
 }
 
-/// The folders in a folder, by name, without hidden ones: as many as are worth a look.
+/// The folders in a folder, by name, without hidden ones, up to a limit.
 pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
     const MOST: usize = 200;
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
@@ -68,7 +68,7 @@ fn belongs_together(folder: &Metadata, above: &Metadata) -> bool {
     folder.uid() == above.uid() && folder.dev() == above.dev() && above.mode() & STICKY == 0
 }
 
-/// Elsewhere, neither is known without asking the system for more.
+/// On other systems, both would need further system calls.
 #[cfg(not(unix))]
 fn belongs_together(_: &Metadata, _: &Metadata) -> bool {
     true

@@ -11,9 +11,9 @@
 //! name, and what is found inside is again opened beneath the handle: a name only proposes, it
 //! never opens.
 //!
-//! Few other files open files and folders by name, with the rights of the whole process, and none of
-//! them opens those of a site: `BY_NAME` in `tests/architecture.rs` lists them. This one knows
-//! nothing of sites, and remembers nothing but the handle.
+//! Few other files open files and folders by name, with the rights of the whole process, and none
+//! of them opens those of a site: `BY_NAME` in `tests/architecture.rs` lists them. This module
+//! knows nothing about sites, and keeps nothing but the handle.
 //!
 //! **Invariant:** an [`OpenedFile`] file is a regular file that was inside the folder at the moment when
 //! it was opened. Pipes, devices and sockets are neither waited for nor handed out.
@@ -43,15 +43,16 @@ use super::faults::{is_unsupported, patiently};
 use super::stamp::FileLook;
 use crate::world::FileError;
 
-/// How long a change of a file waits for a program that has it open, where that is in the way.
+/// How long a change of a file waits for a program that has it open, on systems where that prevents
+/// the change.
 const RENAME_WAIT: Duration = Duration::from_secs(1);
 
-/// The message for what is neither a file nor a folder.
-const NO_FILE: &str = "it is a pipe or a device, and no file";
+/// The message for an entry that is neither a file nor a folder.
+const NO_FILE: &str = "it is a pipe or a device, not a file";
 
-/// The message for what is hidden.
+/// The message for hidden entries.
 const HIDDEN: &str = "it is hidden: symbolic links may not point to names that begin with a dot, and a \
-                      repository's folder `.git` is no part of the site";
+                      repository's folder `.git` is not part of the site";
 
 /// A folder that is held open.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ pub struct Root {
     folder: RwLock<Arc<Dir>>,
 }
 
-/// Why nothing of a folder was opened.
+/// Why nothing in a folder was opened.
 #[derive(Debug)]
 pub enum Refused {
     /// The path leaves the folder through a symbolic link.
@@ -72,7 +73,7 @@ pub enum Refused {
     Folder,
     /// It is a pipe, a device or a socket.
     NoFile,
-    /// The system refused, as for what does not exist.
+    /// The system refused, for example because the entry does not exist.
     System(io::Error),
 }
 
@@ -174,7 +175,7 @@ impl Root {
     /// Whether something must not be read although it is inside: it belongs to a repository, whose
     /// folder may hold a password, or links point from a visible name to a hidden one.
     ///
-    /// `real` is the path in this folder of what was opened, where the system reports it.
+    /// `real` is the path of the opened entry in this folder, if the system reports it.
     fn is_hidden(&self, written: &Path, real: Option<PathBuf>) -> bool {
         let real = real.or_else(|| {
             Some(self.leads_to(written).ok()?.strip_prefix(&self.path).ok()?.to_owned())
@@ -192,7 +193,7 @@ impl Root {
         Ok(Path::new(&"../".repeat(path.matches('/').count())).join(inside))
     }
 
-    /// Writes a file in one move, so that half of it is never seen. If the path is a link to a file
+    /// Writes a file in one step, so that half of it is never seen. If the path is a link to a file
     /// inside, that file is replaced; missing folders are created.
     pub fn replace(&self, path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refused> {
         let path = path.as_ref();
@@ -375,7 +376,8 @@ impl From<Refused> for FileError {
             Refused::Hidden => Self::Unreadable(HIDDEN.to_owned()),
             Refused::NoFile => Self::Unreadable(NO_FILE.to_owned()),
             Refused::System(error) => match error.kind() {
-                // A name that no file can have, here: elsewhere there may be one, or it is missing too.
+                // A name that no file can have on this system; on others, the file may exist or be
+                // missing.
                 ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => {
                     Self::Missing
                 }
@@ -388,9 +390,7 @@ impl From<Refused> for FileError {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Outside => {
-                f.write_str("it is a symbolic link whose target is outside of the site")
-            }
+            Self::Outside => f.write_str("it is a symbolic link whose target is outside the site"),
             Self::Hidden => f.write_str(HIDDEN),
             Self::Folder => f.write_str("it is a folder"),
             Self::NoFile => f.write_str(NO_FILE),
@@ -399,8 +399,8 @@ impl fmt::Display for Refused {
     }
 }
 
-/// Opens a folder by an absolute path without links: each name is opened as it is, so one that
-/// became a link meanwhile is refused.
+/// Opens a folder by an absolute path without links, name by name: a folder that has become a link
+/// is refused.
 #[cfg(target_os = "linux")]
 pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
     let mut options = OpenOptions::new();
@@ -414,7 +414,7 @@ pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
     Ok(folder)
 }
 
-/// Opens a folder by an absolute path without links. Folders on the way may be passable but not
+/// Opens a folder by an absolute path without links. Parent folders may be searchable but not
 /// readable, so the whole path is opened at once, and compared.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
@@ -488,7 +488,7 @@ pub(super) fn kind_in(folder: &Dir, entry: &DirEntry) -> io::Result<FileType> {
 }
 
 /// Removes an entry of a folder: a file, a link (not its target), or a folder with its contents. A
-/// missing entry is no error.
+/// missing entry is not an error.
 pub(super) fn remove(folder: &Dir, name: &Path) -> io::Result<()> {
     let removed = match folder.symlink_metadata(name) {
         Ok(about) if about.is_dir() => {
@@ -526,12 +526,12 @@ fn replace_in(folder: &Dir, name: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|()| old.map_or(Ok(()), |old| keep_mode(&file, old.permissions())))
         .and_then(|()| patiently(RENAME_WAIT, || folder.rename(&new, folder, name)));
     written.inspect_err(|_| {
-        // The error says enough.
+        // The error is sufficient.
         let _ = folder.remove_file(&new);
     })
 }
 
-/// Gives a new file the permissions of the old one, where there are permissions.
+/// Gives a new file the permissions of the old one, if the system has permissions.
 fn keep_mode(file: &cap_std::fs::File, permissions: Permissions) -> io::Result<()> {
     match file.set_permissions(permissions) {
         Err(error) if is_unsupported(&error) => Ok(()),
@@ -539,7 +539,7 @@ fn keep_mode(file: &cap_std::fs::File, permissions: Permissions) -> io::Result<(
     }
 }
 
-/// The folder at a place, or its nearest existing parent: for watching.
+/// The folder at a path, or its nearest existing parent: for watching.
 pub(super) fn folder_above(place: &Path) -> Option<&Path> {
     place.ancestors().find(|above| is_folder(above))
 }
@@ -549,7 +549,7 @@ pub(super) fn is_folder(place: &Path) -> bool {
     place.is_dir()
 }
 
-/// Whether a name is currently a file's: for programs, which are not the site's.
+/// Whether a name currently belongs to a file: for programs, which are outside the site.
 pub(super) fn is_file(place: &Path) -> bool {
     place.is_file()
 }
@@ -573,7 +573,7 @@ fn n_hidden(path: &Path) -> usize {
     hidden(path).count()
 }
 
-/// Whether a path was refused because it leaves the folder, which is no error of the system.
+/// Whether a path was refused because it leaves the folder, which is not a system error.
 fn is_escape(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
 }
@@ -601,7 +601,7 @@ pub(super) mod flags {
         options.custom_flags(flags.bits().cast_signed());
     }
 
-    /// Waits for no pipe and takes no terminal.
+    /// Does not wait for pipes and does not acquire a terminal.
     pub(super) fn reading(options: &mut OpenOptions) {
         set(options, OFlags::NONBLOCK | OFlags::NOCTTY);
     }
@@ -611,7 +611,7 @@ pub(super) mod flags {
         set(options, OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW);
     }
 
-    /// Nothing more: the lock is taken once the file is open.
+    /// Nothing else: the lock is taken once the file is open.
     pub(in crate::io) fn alone(_: &mut OpenOptions) {}
 
     /// Never: a lock does not keep a file from being opened.
@@ -619,7 +619,7 @@ pub(super) mod flags {
         false
     }
 
-    /// Whether the system refused because it is no file: sockets are not opened.
+    /// Whether the system refused because it is not a file: sockets are not opened.
     pub(super) fn is_no_file(error: &std::io::Error) -> bool {
         error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
     }
@@ -635,7 +635,7 @@ pub(super) mod flags {
         set(options, OFlags::PATH);
     }
 
-    /// A folder on the way, which need not be readable.
+    /// A parent folder, which need not be readable.
     #[cfg(target_os = "linux")]
     pub(super) fn passing(options: &mut OpenOptions) {
         set(options, OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW);
@@ -656,7 +656,7 @@ pub(super) mod flags {
     /// No further options exist.
     pub(in crate::io) fn itself(_: &mut OpenOptions) {}
 
-    /// For this process alone, as long as it is open; then the system removes it.
+    /// For this process alone, while it is open; then the system removes it.
     #[cfg(windows)]
     pub(in crate::io) fn alone(options: &mut OpenOptions) {
         use cap_std::fs::OpenOptionsExt;
@@ -675,7 +675,7 @@ pub(super) mod flags {
         cfg!(windows) && error.raw_os_error() == Some(32)
     }
 
-    /// Other kinds are refused before.
+    /// Other kinds have been refused before.
     pub(super) fn is_no_file(_: &std::io::Error) -> bool {
         false
     }

@@ -1,11 +1,11 @@
-//! An installed Chromium, for what needs a browser.
+//! An installed Chromium, for commands that need a browser.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::programs::{ProgramPlaces, environment};
 
-/// The names under which distributions and installers put it on the search path. Edge is one, too.
+/// Its names on the search path, in distributions and installers. Edge is one, too.
 const NAMES: [&str; 8] = [
     "chromium",
     "chromium-browser",
@@ -17,7 +17,7 @@ const NAMES: [&str; 8] = [
     "msedge",
 ];
 
-/// Where installers put it on Windows and macOS, which add nothing to the search path.
+/// Its usual folders on Windows and macOS, which are not on the search path.
 const INSTALLED: [&str; 13] = [
     "%ProgramFiles%/Google/Chrome/Application/chrome.exe",
     "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
@@ -34,7 +34,7 @@ const INSTALLED: [&str; 13] = [
     "/Applications/Brave Browser.app/Contents/MacOS/Brave Browser",
 ];
 
-/// No window, no question, and no host that it could ask anything.
+/// No window, no dialogs, and no access to hosts.
 pub(super) const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
@@ -48,7 +48,7 @@ pub(super) const FLAGS: [&str; 10] = [
     "--window-size=1280,720",
 ];
 
-/// The named browser, or the first one on the search path, or where installers put it.
+/// The named browser, or the first one on the search path, or in the usual folders.
 pub fn find(named: Option<PathBuf>) -> Option<PathBuf> {
     if named.is_some() {
         return named;
@@ -64,7 +64,7 @@ pub fn on_path(name: &Path) -> Option<PathBuf> {
 
 /// The document of a page once its scripts have run, as HTML.
 ///
-/// `profile` is a folder for what the browser keeps while it runs.
+/// `profile` is a folder for the browser's data while it runs.
 pub fn document(browser: &Path, page: &Path, profile: &Path) -> Result<String, String> {
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", browser.display());
     let mut data = std::ffi::OsString::from("--user-data-dir=");
@@ -89,7 +89,7 @@ pub fn open(address: &str) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
-        // A shell would take an `&` in the address for its own.
+        // A shell would interpret an `&` in the address.
         ("rundll32", &["url.dll,FileProtocolHandler"])
     } else {
         ("xdg-open", &[])

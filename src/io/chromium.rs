@@ -1,9 +1,10 @@
 //! A client of Chromium's `DevTools` protocol: opens pages that are answered from memory, and prints or draws them.
 //!
-//! The browser is spoken to through two pipes (`process`), message by message: each call waits for its answer, for a
-//! limited time, and answers what the page requests meanwhile (`client`). There is no network: hosts are not resolved,
-//! no proxy is used, each request of the page is intercepted and gets a file of the site or nothing. The end of this
-//! program, however it comes, ends the browser and removes what it wrote.
+//! Two pipes connect to the browser (`process`). Each call waits for its answer, for a limited
+//! time, and meanwhile answers the requests of the page (`client`). There is no network: hosts are
+//! not resolved, no proxy is used, each request of the page is intercepted and gets a file of the
+//! site or nothing. When this program ends, for whatever reason, the browser ends and its files are
+//! removed.
 
 mod client;
 mod process;

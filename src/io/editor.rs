@@ -84,8 +84,8 @@ pub struct Editor {
 impl Editor {
     /// The editor of a command line such as `code` or `my-editor -l {line} {file}`.
     ///
-    /// `None` for an unknown one without a placeholder for the file: it may want a terminal, and
-    /// this one is taken.
+    /// `None` for an unknown one without a placeholder for the file: it may need a terminal, and
+    /// this one is in use.
     pub fn of(command: &str) -> Option<Self> {
         let mut words = words(command).into_iter();
         let program = words.next()?;
@@ -133,7 +133,8 @@ impl Editor {
     }
 }
 
-/// The words of a command line; quotes keep blanks, as in `"C:\Program Files\Kate\bin\kate.exe" -n`.
+/// The words of a command line; quotes keep spaces, as in `"C:\Program Files\Kate\bin\kate.exe"
+/// -n`.
 fn words(command: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;

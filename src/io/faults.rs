@@ -1,4 +1,4 @@
-//! What the numbers of a system's errors mean where the standard library does not tell.
+//! The meaning of a system's error numbers, where the standard library does not interpret them.
 //!
 //! `ErrorKind` knows one number for “not supported”; systems, file systems and sandboxes have several. On
 //! Apple's systems a disk without a call answers 45, and the standard library knows only 102. So numbers
@@ -22,7 +22,7 @@ enum System {
     Linux,
     Apple,
     Windows,
-    /// Another kind of Unix: only what the standard library knows.
+    /// Another Unix: only the errors that the standard library knows.
     Other,
 }
 
@@ -40,7 +40,8 @@ impl System {
         }
     }
 
-    /// Numbers with which a system, a file system or a sandbox says that it lacks a call, or some use of it.
+    /// Error numbers that mean that a system, a file system or a sandbox does not support a call,
+    /// or a use of it.
     fn unsupported(self) -> &'static [i32] {
         match self {
             // EPERM, EINVAL, ENOTTY, ENOLCK, ENOSYS, EOPNOTSUPP.
@@ -53,24 +54,25 @@ impl System {
         }
     }
 
-    /// Numbers with which a system says that another program has something open. Only Windows minds.
+    /// Error numbers that mean that another program has a file open. Only Windows minds.
     fn in_use(self) -> &'static [i32] {
         match self {
-            // ERROR_ACCESS_DENIED (a folder with an open file in it cannot be renamed, a deleted file that is
-            // still open cannot be opened), ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_DIR_NOT_EMPTY
-            // (what is left in it is deleted, and still open), ERROR_DELETE_PENDING.
+            // ERROR_ACCESS_DENIED (a folder with an open file in it cannot be renamed, a deleted
+            // file that is still open cannot be opened), ERROR_SHARING_VIOLATION,
+            // ERROR_LOCK_VIOLATION, ERROR_DIR_NOT_EMPTY (its remaining files are deleted, but still
+            // open), ERROR_DELETE_PENDING.
             Self::Windows => &[5, 32, 33, 145, 303],
             Self::Linux | Self::Apple | Self::Other => &[],
         }
     }
 }
 
-/// Whether a system or file system lacks what was asked of it.
+/// Whether a system or file system does not support a request.
 pub(super) fn is_unsupported(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Unsupported || is_among(error, System::this().unsupported())
 }
 
-/// Whether something could not be done because another program has it open, which may be over soon.
+/// Whether an action failed because another program has the file open, which may end soon.
 pub(super) fn is_in_use(error: &io::Error) -> bool {
     is_among(error, System::this().in_use())
 }
@@ -79,7 +81,7 @@ fn is_among(error: &io::Error, numbers: &[i32]) -> bool {
     error.raw_os_error().is_some_and(|number| numbers.contains(&number))
 }
 
-/// Does something, again and again as long as another program is in the way, but no longer than `limit`.
+/// Repeats an action while another program prevents it, but no longer than `limit`.
 ///
 /// Virus scanners, indexers and synchronizing programs open each new file for a moment.
 pub(super) fn patiently<T>(limit: Duration, act: impl FnMut() -> io::Result<T>) -> io::Result<T> {

@@ -3,8 +3,8 @@
 //! A file is read at most once, however many decks show it, until [`DiskWorld::forget`] reports
 //! that it changed. Symbolic links are followed as long as they stay in the site.
 //!
-//! Folders are watched under their real names, so that a folder with two names has one: events
-//! carry the real name, and each cached answer knows the real place that it is from.
+//! Folders are watched under their real names, even if they have several: events contain the real
+//! name, and each cached answer knows the real path of its source.
 
 mod exact;
 #[cfg(all(test, unix))]
@@ -49,9 +49,9 @@ struct FileSlot<T> {
 #[derive(Clone)]
 struct List {
     files: Arc<[ProjectPath]>,
-    /// What could not be listed.
+    /// Entries that could not be listed.
     refused: Arc<[(ProjectPath, FileError)]>,
-    /// What is hidden, or has a name that no path of the site can have.
+    /// Entries that are hidden, or have a name that no path of the site can have.
     skipped: Arc<[(ProjectPath, Skipped)]>,
     /// The targets of links, as written.
     links: Arc<[(ProjectPath, String)]>,
@@ -66,7 +66,7 @@ pub struct DiskWorld {
     /// The real targets of symbolic links in lists: files and folders.
     links: Mutex<BTreeSet<PathBuf>>,
     sizes: Mutex<HashMap<ProjectPath, FileSlot<Option<picture::PictureFacts>>>>,
-    /// All folders that were ever asked for, whether they exist or not.
+    /// All folders that were ever requested, whether they exist or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     /// The folders and links found while listing, and how they looked before.
     listed: Mutex<BTreeMap<PathBuf, Option<FileLook>>>,
@@ -117,7 +117,7 @@ impl DiskWorld {
         &self.root
     }
 
-    /// Writes a file of the site in one move: half of it is never seen.
+    /// Writes a file of the site in one step: half of it is never seen.
     pub fn replace(&self, path: &ProjectPath, text: &str) -> std::io::Result<()> {
         Ok(self.root.replace(path.as_str(), text.as_bytes())?)
     }
@@ -145,7 +145,7 @@ impl DiskWorld {
         }
     }
 
-    /// The prefix of the site's paths at a place or below it; `None` for a place elsewhere.
+    /// The prefix of the site's paths at a place or below it; `None` for a path elsewhere.
     fn name_of(&self, place: &Path) -> Option<String> {
         if self.root().starts_with(place) {
             return Some(String::new());
@@ -171,7 +171,7 @@ impl DiskWorld {
         let found = self.root.about(&own);
         let is_file = found.as_ref().is_ok_and(Metadata::is_file);
         let is_there = found.map_or_else(|refused| refused.is_there(), |_| true);
-        // A link may point elsewhere now, whatever exists.
+        // A link may now point elsewhere, whether its target exists or not.
         let is_link = self.root.itself(&own).is_ok_and(|about| about.is_symlink());
         let own = ProjectPath::new(&own);
         let was_link = |list: &List| list.links.iter().any(|(link, _)| *link == own);
@@ -198,7 +198,7 @@ impl DiskWorld {
         std::iter::once(self.root()).chain(there).map(Path::to_owned).collect()
     }
 
-    /// All that was asked for since the world was made, if it can be checked again.
+    /// All queries since the world was created, if they can be checked again.
     pub fn inputs(&self) -> Option<Inputs> {
         if self.extra.is_some() {
             return None;
@@ -241,7 +241,7 @@ impl DiskWorld {
         self.root.real(path.as_str()).unwrap_or(own)
     }
 
-    /// Looks up the target of a path, and how it looked before it is read.
+    /// Looks up the target of a path, and records its state before it is read.
     fn found<T>(
         &self,
         path: &ProjectPath,
@@ -250,7 +250,8 @@ impl DiskWorld {
     ) -> (Result<T, FileError>, Option<FileLook>) {
         let (mut found, mut own) = (ask(path.as_str()), None);
         if found.is_err() {
-            // Ask again, or something could change between the answer and the look.
+            // Ask again; otherwise something could change between the answer and the recorded
+            // state.
             own = FileLook::at(&self.root().join(path.as_str()));
             found = ask(path.as_str());
         }
@@ -259,7 +260,7 @@ impl DiskWorld {
         (found.and_then(|found| self.exactly(path.as_str(), found)), look)
     }
 
-    /// What was found under a path, if that is how the disk writes it.
+    /// The entry at a path, if the disk spells the path the same way.
     fn exactly<T>(&self, path: &str, found: T) -> Result<T, FileError> {
         if self.exact.are_in(&*self.root, path) { Ok(found) } else { Err(FileError::Missing) }
     }
@@ -269,7 +270,7 @@ impl DiskWorld {
         self.found(path, |path| self.root.open(path), OpenedFile::look)
     }
 
-    /// A cache entry of a file, with the real place of its path.
+    /// A cache entry of a file, with its real path.
     fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<FileLook>) -> FileSlot<T> {
         let root = &self.root;
         let own = self.root().join(path.as_str());
@@ -292,7 +293,7 @@ impl DiskWorld {
         FileSlot { known, real, look }
     }
 
-    /// A folder's contents. What is outside the site is left out, whatever links point there.
+    /// A folder's contents. Files outside the site are left out, even if links point there.
     fn walk(&self, folder: &str) -> List {
         let FolderWalk {
             mut files, mut folders, links, targets, refused, mut skipped, looks, ..
@@ -315,7 +316,7 @@ impl DiskWorld {
         }
     }
 
-    /// A folder's contents, and what could not be listed.
+    /// A folder's contents, and entries that could not be listed.
     fn listed(&self, folder: &str) -> List {
         if let Some(known) = locked(&self.lists).get(folder) {
             return known.clone();
@@ -397,7 +398,7 @@ impl World for DiskWorld {
     }
 
     fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
-        // Noted with its look, so that a change of it is seen; its bytes are kept by those who ask.
+        // Recorded with its state, so that a change is noticed; the caller keeps its bytes.
         self.is_file(path);
         if self.revisions.has(path) {
             let bytes = self.revisions.bytes(path).ok_or(FileError::Missing)?;
@@ -426,7 +427,7 @@ impl World for DiskWorld {
     }
 
     fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
-        // Asked for few files, and so never cached.
+        // Requested for few files, and so never cached.
         let content = |path: &ProjectPath| match self.bytes(path) {
             Some(bytes) => Some(bytes.to_vec()),
             None => self.opened(path).0.ok()?.read_within(LARGEST_COMPARED).ok()?.ok(),

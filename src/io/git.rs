@@ -1,4 +1,5 @@
-//! Git: the page of the repository, its history, its revisions. The only room that runs the program.
+//! Git: the page of the repository, its history, its revisions. The only module that runs the
+//! program.
 //!
 //! Everything asked goes through `git/program.rs`, which ensures that nothing in a repository makes git run
 //! a program, and through `git/checkout.rs`, which decides whether git may run at all. Files of the working

@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 pub(super) fn launch(command: &mut Command) -> io::Result<()> {
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    // A process that no one waits for stays in the list of processes.
-    // Without a thread to wait in, it stays there until this one ends.
+    // A process that no one waits for stays in the list of processes. Without a thread to wait in,
+    // the ended process remains until this one ends.
     let _ = std::thread::Builder::new().spawn(move || child.wait());
     Ok(())
 }

@@ -1,7 +1,8 @@
-//! Requests links to other sites, and says what became of them.
+//! Requests links to other sites, and reports the results.
 //!
-//! **Invariant:** no request goes to a private address unless that is asked for: not to one that is written, not to one
-//! that a name resolves to, not to one that a server redirects to. A site is built from what strangers propose.
+//! **Invariant:** no request goes to a private address unless the user allows it, whether the
+//! address is written in the site, comes from a name, or is the target of a redirect. Strangers can
+//! propose changes to a site.
 
 mod address;
 mod cache;
@@ -31,15 +32,15 @@ use crate::diag::UncheckedCure;
 pub struct LinkOptions {
     /// Which addresses may be requested.
     pub reach: Reach,
-    /// How old a remembered answer may be.
+    /// The maximum age of a cached answer.
     pub age: Duration,
-    /// The folder for caches, if answers are remembered.
+    /// The folder for caches, if answers are cached.
     pub caches: Option<PathBuf>,
     /// How servers are treated.
     pub manners: Manners,
 }
 
-/// What became of a page.
+/// The result for a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkVerdict {
     /// It is there.
@@ -50,10 +51,10 @@ pub enum LinkVerdict {
     Unchecked(String, UncheckedCure),
 }
 
-/// What is known of a page.
+/// What is known about a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkAnswer {
-    /// What became of it.
+    /// Its result.
     pub verdict: LinkVerdict,
     /// The status and the new address, if it has moved permanently.
     pub moved: Option<(u16, String)>,
@@ -61,7 +62,7 @@ pub struct LinkAnswer {
     pub missing: BTreeMap<String, Option<String>>,
     /// Whether its host has no address.
     pub is_unresolved: bool,
-    /// Whether it was remembered.
+    /// Whether it came from the cache.
     pub is_remembered: bool,
 }
 
@@ -77,7 +78,8 @@ impl LinkAnswer {
     }
 }
 
-/// Requests each page once, unless its answer is remembered. `progress` gets the number of finished requests after each.
+/// Requests each page once, unless its answer is cached. `progress` gets the number of finished
+/// requests after each.
 pub fn request(
     addresses: &BTreeSet<WebAddress>,
     options: &LinkOptions,
@@ -139,7 +141,7 @@ pub fn request(
     answers
 }
 
-/// Remembers good answers, and forgets those that are good no more.
+/// Caches good answers, and drops those that are no longer valid.
 fn remember(
     cache: &mut LinkCache,
     pages: &BTreeMap<&Url, BTreeSet<String>>,

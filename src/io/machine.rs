@@ -1,12 +1,13 @@
-//! The machine in its networks: its name, the addresses at which others reach it, and whether a folder
-//! is another machine's.
+//! The machine in its networks: its name, the addresses at which others reach it, and whether a
+//! folder is on another machine.
 //!
 //! Nothing is sent; only the system is asked.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 
-/// Interfaces between this machine and what runs on it: no other machine is there. By the beginnings of
-/// their names: those of containers and virtual machines, and on macOS those to devices around.
+/// Interfaces between this machine and containers or virtual machines on it: they reach no other
+/// machine. By the prefixes of their names: interfaces of containers and virtual machines, and on
+/// macOS those for nearby devices.
 const INNER: [&str; 15] = [
     "docker",
     "veth",
@@ -25,10 +26,10 @@ const INNER: [&str; 15] = [
     "vEthernet",
 ];
 
-/// The names of Docker's further bridges: this, and so many hexadecimal digits.
+/// The names of Docker's further bridges: this prefix, and this many hexadecimal digits.
 const BRIDGE: (&str, usize) = ("br-", 12);
 
-/// The name of the machine, where a system call tells it.
+/// The name of the machine, if a system call returns it.
 #[cfg(unix)]
 pub fn name() -> Option<String> {
     rustix::system::uname().nodename().to_str().ok().map(str::to_owned)
@@ -64,8 +65,8 @@ fn is_inner(interface: &str) -> bool {
     is_bridge || INNER.iter().any(|start| interface.starts_with(start))
 }
 
-/// The kind of file system of an open folder, if other machines may change files there without this
-/// system's knowing: those of networks, and those that a virtual machine shares with its host.
+/// The kind of file system of an open folder, if other machines may change files there unnoticed by
+/// this system: network file systems, and those that a virtual machine shares with its host.
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub fn shared_file_system(folder: &cap_std::fs::Dir) -> Option<&'static str> {
     /// As in `statfs`.
@@ -85,14 +86,14 @@ pub fn shared_file_system(folder: &cap_std::fs::Dir) -> Option<&'static str> {
     SHARED.iter().find(|(known, _)| *known == kind).map(|(_, name)| *name)
 }
 
-/// Not known on this system.
+/// Unknown on this system.
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
 pub fn shared_file_system(_: &cap_std::fs::Dir) -> Option<&'static str> {
     None
 }
 
-/// Whether a link with this address works on other machines: addresses of a link alone need the name
-/// of an interface, which is another one there.
+/// Whether a link with this address works on other machines: link-local addresses need the name of
+/// an interface, which differs there.
 fn is_for_others(address: IpAddr) -> bool {
     !address.is_loopback()
         && !address.is_unspecified()
@@ -102,8 +103,8 @@ fn is_for_others(address: IpAddr) -> bool {
         }
 }
 
-/// The address of the interface that leads to the world, if one does. Connecting a datagram socket
-/// only asks the system for the route.
+/// The address of the interface with the default route, if there is one. Connecting a datagram
+/// socket only asks the system for the route.
 fn routed() -> Option<IpAddr> {
     const SOMEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9); // For documentation.
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;

@@ -1,4 +1,4 @@
-//! The machine: files, git, the output. Nothing outside this room and `cli` touches it.
+//! The machine: files, git, the output. Nothing outside this module and `cli` touches it.
 
 pub mod around;
 pub mod beneath;

@@ -14,7 +14,8 @@ use std::time::Duration;
 use super::beneath::real_path;
 use super::faults::{is_unsupported, patiently};
 
-/// How long a replacement waits for a program that has the file open, where that is in the way.
+/// How long a replacement waits for a program that has the file open, on systems where that
+/// prevents it.
 const RENAME_WAIT: Duration = Duration::from_secs(1);
 
 /// Reads a text file up to a size in bytes.
@@ -31,7 +32,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<String> {
     Ok(text)
 }
 
-/// Creates a file. One that is there stays as it is; what could not be written whole is removed.
+/// Creates a file. An existing file stays unchanged; a partly written one is removed.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if is_device(path) {
         return to_device(path, bytes);
@@ -43,7 +44,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Creates a folder, with those around it; one that is there stays as it is.
+/// Creates a folder and its parents; an existing one stays unchanged.
 pub fn create_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
@@ -62,7 +63,7 @@ pub fn replace_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new()
         .prefix(".deckyard-")
         .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    // Others read it, as they read what an editor writes.
+    // Others can read it, like files written by an editor.
     let permissions = fs::metadata(path).map(|about| about.permissions()).ok();
     #[cfg(unix)]
     let permissions = permissions.or_else(|| {
@@ -84,8 +85,8 @@ pub fn replace_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Whether a path leads to something that is neither a file nor a folder, such as `/dev/full`: a file never takes
-/// its place.
+/// Whether a path points to something that is neither a file nor a folder, such as `/dev/full`,
+/// which a file never replaces.
 fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|about| !about.is_dir() && !about.is_file())
 }
@@ -94,7 +95,7 @@ fn to_device(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)
 }
 
-/// Nothing is wrong where a disk has no permissions, or cannot be asked to write at once.
+/// It is not an error if a disk has no permissions, or cannot flush.
 fn unless_unsupported(done: io::Result<()>) -> io::Result<()> {
     done.or_else(|error| if is_unsupported(&error) { Ok(()) } else { Err(error) })
 }

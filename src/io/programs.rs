@@ -1,15 +1,15 @@
 //! Finds programs of the user: editors and browsers.
 //!
-//! In the folders of `PATH`, under each ending that Windows starts (`code` is `code.cmd` there), and in the places
-//! where installers put what they do not add to `PATH`. Folders that are not absolute are skipped: they would mean a
-//! program in the current folder, which can be the site.
+//! In the folders of `PATH`, under each ending that Windows starts (`code` is `code.cmd` there),
+//! and in the folders that installers use without adding them to `PATH`. Folders that are not
+//! absolute are skipped: they would mean a program in the current folder, which can be the site.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::beneath;
 
-/// What Windows starts if `PATHEXT` says nothing.
+/// The extensions that Windows starts if `PATHEXT` is not set.
 const USUAL_ENDINGS: &str = ".COM;.EXE;.BAT;.CMD";
 
 /// Where programs are looked for.
@@ -17,13 +17,13 @@ const USUAL_ENDINGS: &str = ".COM;.EXE;.BAT;.CMD";
 pub(super) struct ProgramPlaces {
     /// The folders of `PATH`.
     folders: Vec<PathBuf>,
-    /// What may follow a name: nothing, or the endings of `PATHEXT`.
+    /// The suffixes of a name: nothing, or the extensions of `PATHEXT`.
     endings: Vec<String>,
-    /// Folders of installed programs, by what stands for them in the tables: `%ProgramFiles%`, `~`.
+    /// Folders of installed programs, by their placeholders in the tables: `%ProgramFiles%`, `~`.
     roots: Vec<(&'static str, PathBuf)>,
 }
 
-/// What stands for folders in the tables, and the variables that name them.
+/// Placeholders for folders in the tables, and the variables that name these.
 const ROOTS: [(&str, &str); 5] = [
     ("%ProgramFiles%", "ProgramFiles"),
     ("%ProgramFiles(x86)%", "ProgramFiles(x86)"),
@@ -33,7 +33,7 @@ const ROOTS: [(&str, &str); 5] = [
 ];
 
 impl ProgramPlaces {
-    /// The places of an environment, on Windows or elsewhere.
+    /// The folders for an environment, on Windows or other systems.
     pub(super) fn new(variable: &dyn Fn(&str) -> Option<OsString>, is_windows: bool) -> Self {
         let path = variable("PATH").unwrap_or_default();
         let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute()).collect();
@@ -87,7 +87,7 @@ impl ProgramPlaces {
     }
 }
 
-/// The name by which a program is known: without folders, endings, and differences of case.
+/// The name of a program, without folders, extensions, and differences of case.
 pub(super) fn known_name(program: &str) -> Option<String> {
     // Both separators: a command line may come from another system's settings.
     let name = program.rsplit(['/', '\\']).next()?.to_ascii_lowercase();

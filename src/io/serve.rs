@@ -1,14 +1,14 @@
 //! Serves a site from memory over HTTP, while its author edits it.
 //!
-//! One thread serves all connections. What may block, such as reading files and the commands that
-//! windows post, runs in at most four others. So a slow client, or five hundred idle ones, delay no
-//! one, and neither memory nor threads grow without limit.
+//! One thread serves all connections. Work that may block, such as reading files and the commands
+//! that windows post, runs in at most four others. So a slow client, or five hundred idle ones,
+//! delay no one, and neither memory nor threads grow without limit.
 //!
 //! There are up to three listeners, each with a port of its own. The author's windows, for writing
 //! and presenting, connect to one. Another one is opened for a session that others follow, and is
 //! read-only by construction: every request there carries [`Audience::Followers`], and no command
 //! is accepted but those of [`Options::follower_commands`]. The third one is for the presenter's
-//! remote control, and answers nobody without its key.
+//! remote control, and answers only clients with its key.
 //!
 //! **Invariant:** a path that reaches the [`ServedSite`] is a plain relative path of names: decoded,
 //! without `.` and `..`, without empty names, backslashes and control characters. And it was
@@ -65,7 +65,7 @@ const BLOCKING_THREADS: usize = 4;
 /// Size limit for the body of a command, in bytes.
 pub const MOST_BODY: usize = 64 * 1024;
 
-/// The site to serve. It answers at once, from memory, except in [`ServedSite::post`].
+/// The site to serve. It answers immediately, from memory, except in [`ServedSite::post`].
 pub trait ServedSite: Send + Sync + 'static {
     /// The page at a path such as `a/b.html`, which has no slash in front and is a plain path of
     /// names.
@@ -79,8 +79,8 @@ pub trait ServedSite: Send + Sync + 'static {
     /// begin with `up`, such as `../../`.
     fn not_found(&self, audience: Audience, up: &str) -> Option<Arc<[u8]>>;
 
-    /// Carries out a command: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`], of
-    /// whom `trust` says. It runs in a thread where it may block.
+    /// Carries out a command: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`], from
+    /// the sender in `trust`. It runs in a thread where it may block.
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply;
 
     /// What a new window receives first, of its channels. The site must record a change *before* it
@@ -99,7 +99,7 @@ pub enum Audience {
     Remote,
 }
 
-/// Who sent a command, as far as it is proven.
+/// Who sent a command, as far as that is proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
     /// It came from a page with the token.
@@ -108,7 +108,7 @@ pub enum Trust {
     Unproven,
     /// It came from the remote control, with its cookie.
     Remote,
-    /// Anybody who follows may have sent it; this is where from.
+    /// Any follower may have sent it, from this address.
     Follower(ClientKey),
 }
 
@@ -120,7 +120,7 @@ pub struct ServedPage {
     /// Its strong entity tag, with quotes, if already known: see [`etag()`]. Otherwise it is
     /// computed for each request, from the bytes, or from the size and time of a file.
     pub etag: Option<String>,
-    /// How long browsers may keep it.
+    /// How long browsers may cache it.
     pub cache: Cache,
 }
 
@@ -133,12 +133,12 @@ pub enum Body {
     File(SiteFile),
 }
 
-/// How long browsers may keep a page.
+/// How long browsers may cache a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cache {
-    /// Forever: another content has another name.
+    /// Forever: changed content has another name.
     Immutable,
-    /// Until the next request, which asks whether it changed.
+    /// Until the next request, which revalidates it.
     Revalidate,
 }
 
@@ -163,15 +163,15 @@ pub enum Port {
 /// Where a listener is.
 #[derive(Debug, Clone)]
 pub struct ListenerAddress {
-    /// The addresses to listen on, all with one port. Those that the machine lacks are left out, but
-    /// not all of them.
+    /// The addresses to listen on, all with one port. Addresses that the machine lacks are left
+    /// out, unless it lacks all of them.
     pub hosts: Vec<IpAddr>,
     /// The port to listen on.
     pub port: Port,
-    /// Hosts that its user allows requests to name, besides `localhost` and addresses: those of
-    /// proxies that lead here.
+    /// Host names that requests may contain, besides `localhost` and addresses: those of proxies
+    /// that forward to this server.
     pub allowed: Vec<HostName>,
-    /// The names under which a service that runs the machine leads to its ports.
+    /// The host names that a service which runs the machine maps to its ports.
     pub workspace: Option<PortName>,
     /// Names of the machine here.
     pub names: Vec<HostName>,
@@ -188,7 +188,7 @@ pub struct Options {
     pub follower_commands: &'static [&'static str],
     /// The listener for the remote control, if any.
     pub remote: Option<(ListenerAddress, RemoteSecrets)>,
-    /// The secret that the author's pages hold and send with commands, in the header
+    /// The secret that the author's pages know and send with commands, in the header
     /// `X-Deckyard-Token`. An empty one is never valid.
     pub token: String,
     /// The path below which the site is served, at both listeners.
@@ -213,7 +213,7 @@ impl Default for Options {
     }
 }
 
-/// How much a server accepts from its clients, and how long it waits for them.
+/// Limits on the data that a server accepts from its clients, and on waiting for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerLimits {
     /// How many connections a listener holds at once. For one more, the one idle for the longest
@@ -221,13 +221,13 @@ pub struct ServerLimits {
     pub connections: usize,
     /// How many of them may come from one address, or from one IPv6 network (64 bits).
     pub per_address: usize,
-    /// How long the head of a request may take, from its first byte.
+    /// The time limit for the head of a request, from its first byte.
     pub head: Duration,
-    /// How long the body of a request may take.
+    /// The time limit for the body of a request.
     pub body: Duration,
     /// How long a connection may stay silent between requests.
     pub idle: Duration,
-    /// How long a client may read nothing of what it is sent.
+    /// How long a client may read nothing while data for it is waiting.
     pub stall: Duration,
     /// How often a stream without events shows that it is alive.
     pub heartbeat: Duration,
@@ -239,8 +239,8 @@ impl Default for ServerLimits {
     fn default() -> Self {
         Self {
             connections: 1024,
-            // A room of followers may share one address, and each browser keeps one connection
-            // busy and some idle ones.
+            // A whole room of followers may share one address, and each browser keeps one busy
+            // connection and some idle ones.
             per_address: 512,
             head: Duration::from_secs(10),
             body: Duration::from_secs(10),
@@ -248,7 +248,7 @@ impl Default for ServerLimits {
             idle: Duration::from_mins(2),
             stall: Duration::from_secs(30),
             heartbeat: Duration::from_secs(15),
-            // Room for a burst while the serving thread waits for a processor.
+            // Capacity for a burst while the serving thread waits for a processor.
             queue: 256,
         }
     }
@@ -320,12 +320,12 @@ impl Server {
         self.author
     }
 
-    /// Where the followers' listener is, if there is one.
+    /// The address of the followers' listener, if there is one.
     pub fn followers_address(&self) -> Option<SocketAddr> {
         self.followers
     }
 
-    /// Where the listener of the remote control is, if there is one.
+    /// The address of the remote control's listener, if there is one.
     pub fn remote_address(&self) -> Option<SocketAddr> {
         self.remote
     }

@@ -1,15 +1,15 @@
 //! What a build read and wrote, so that the next one can detect at once that nothing changed.
 //!
-//! As in git's index, a file counts as the same if its place on the disk, its length and its times
-//! are the same, including the time of its last change, which cannot be set. So touching a file
-//! costs a build, and no edit is missed. Written files are checked in the same way; an output file
-//! that was altered is restored.
+//! As in git's index, a file counts as unchanged if its inode, its length and its times are the
+//! same, including the time of its last status change, which programs cannot set. So touching a
+//! file costs a build, and no edit is missed. Written files are checked in the same way; an output
+//! file that was altered is restored.
 //!
 //! Each output has a stamp, in the user's folder for caches. It only saves time: without it, or if
 //! it cannot be read, the site is built.
 //!
 //! A file that changed while it was being read, twice within one tick of the file system's clock,
-//! would look the same. So no stamp is kept if an input changed just before the build began or
+//! would look the same. So no stamp is kept if an input changed just before the build began, or
 //! later.
 
 #![expect(clippy::disallowed_methods, reason = "looking at files is what this room is for")]
@@ -40,12 +40,12 @@ const MANY: usize = 100;
 pub struct FileLook(u64, u64, u64, u32, (i64, i64), (i64, i64));
 
 impl FileLook {
-    /// The look of a path's target; `None` if it does not exist.
+    /// The state of a path's target; `None` if it does not exist.
     pub fn at(path: &Path) -> Option<Self> {
         fs::metadata(path).ok().map(|about| Self::of(&Metadata::from_just_metadata(about)))
     }
 
-    /// The look of a file or folder from its metadata; of an open one, that of its handle.
+    /// The state of a file or folder from its metadata; for an open one, from its handle.
     #[cfg(unix)]
     pub(super) fn of(about: &Metadata) -> Self {
         use cap_std::fs::MetadataExt;
@@ -60,7 +60,8 @@ impl FileLook {
         Self(0, 0, about.len(), 0, (0, 0), (0, 0))
     }
 
-    /// Whether it is a plain file: neither a folder nor a device. Elsewhere than on Unix nothing is known of that.
+    /// Whether it is a plain file: neither a folder nor a device. Other systems than Unix do not
+    /// report that.
     pub fn is_file(&self) -> bool {
         /// The kind of a file in its mode, and that of a plain one.
         const KIND: u32 = 0o170_000;
@@ -80,7 +81,7 @@ impl FileLook {
     }
 }
 
-/// What a build read from the disk.
+/// The files that a build read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
     /// Files and folders, with how they looked before reading; `None` for missing ones.
@@ -135,8 +136,8 @@ impl Stamp {
         cfg!(unix).then(|| Self { file: caches.join(name), out, key, begun })
     }
 
-    /// What the last build printed, if this one would do the same. `commits` returns what names of
-    /// revisions mean today.
+    /// The output of the last build on the terminal, if this one would produce the same result.
+    /// `commits` returns the current commits for names of revisions.
     pub fn holds(&self, commits: impl FnOnce(&[&str]) -> Option<Vec<String>>) -> Option<Said> {
         let known: BuildStamp = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
         let Inputs { files, revisions } = &known.inputs;
@@ -149,8 +150,8 @@ impl Stamp {
         is_same.then_some(known.said)
     }
 
-    /// Records what a build read and printed, once its output is in place. Failing to is no reason
-    /// to stop: the next build takes longer.
+    /// Records what a build read and printed, once its output is in place. A failure is not fatal:
+    /// the next build takes longer.
     pub fn keep(&self, inputs: Inputs, said: Said) {
         let is_settled = |look: &FileLook| look.is_settled(self.begun);
         if !inputs.files.values().flatten().all(is_settled) {
@@ -178,7 +179,7 @@ impl Stamp {
 pub(super) fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
     fs::create_dir_all(file.parent().unwrap_or(file))?;
     let new = file.with_extension(format!("{}.new", std::process::id()));
-    // A file of this name is left over from a killed build, or was planted: a link is removed,
+    // A file with this name is left over from a killed build, or was planted: a link is removed,
     // and its target stays.
     let _ = fs::remove_file(&new);
     fs::File::create_new(&new)?.write_all(text)?;
@@ -188,10 +189,10 @@ pub(super) fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
 /// How many files of a kind are kept in the user's caches.
 const MOST_KEPT: usize = 100;
 
-/// The content of a file of the user's caches, which is used again.
+/// The content of a file in the user's caches, which is marked as used.
 pub fn used(file: &Path) -> Option<Vec<u8>> {
     let content = fs::read(file).ok()?;
-    // It is needed: others are removed before it.
+    // It is in use, so others are removed first.
     let opened = fs::OpenOptions::new().append(true).open(file);
     let _ = opened.and_then(|file| file.set_modified(SystemTime::now()));
     Some(content)
@@ -238,7 +239,7 @@ fn tidy(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A hash of the look of an output, with everything in it.
+/// A hash of the state of an output and all of its files.
 fn output(out: &Path) -> Option<String> {
     let mut hasher = SipHasher13::new();
     look_into(out, &mut hasher).ok()?;

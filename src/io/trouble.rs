@@ -1,7 +1,7 @@
-//! What the system refused to do with a file or folder, in words: what was tried, with what, and what to do.
+//! Messages for errors of the system: what was attempted, on which file or folder, and what to do.
 //!
-//! Commands say it of what they read and write themselves. What is wrong with the site's own sources is a
-//! diagnostic, and what keeps an output from being written is `write/error.rs`.
+//! Commands report it for files that they read and write themselves. Problems of the site's own
+//! sources are diagnostics; `write/error.rs` handles problems while an output is written.
 
 #![expect(clippy::disallowed_methods, reason = "the folders around the path are looked at")]
 
@@ -45,7 +45,7 @@ pub fn cannot_in(attempt: Attempt, folder: &Path, path: &Path, error: &io::Error
     worded(attempt, path, (&folder.join(path), error))
 }
 
-/// The message for a file of a folder that does not get another path there.
+/// The message for a file that could not be moved within a folder.
 pub fn cannot_move(folder: &Path, (old, new): (&str, &str), error: &io::Error) -> String {
     let said = format!("cannot move `{old}` to `{new}`: {error}");
     if error.kind() != ErrorKind::PermissionDenied {
@@ -65,7 +65,7 @@ pub fn cannot_move(folder: &Path, (old, new): (&str, &str), error: &io::Error) -
 
 fn worded(attempt: Attempt, shown: &Path, (path, error): (&Path, &io::Error)) -> String {
     let name = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
-    // A temporary file's error names that file, which says nothing to the user.
+    // A temporary file's error names that file, which means nothing to the user.
     let reason = error.to_string();
     let reason = reason.split(" at path \"").next().unwrap_or(&reason);
     let (verb, help) = (attempt.verb(), help(attempt, shown, (path, error.kind())));
@@ -87,32 +87,32 @@ fn help(attempt: Attempt, shown: &Path, (path, kind): (&Path, ErrorKind)) -> Str
             format!("give this user the right to enter the folder `{}`", around())
         }
         (ErrorKind::PermissionDenied, _) => format!(
-            "give this user the right to write to the folder `{}`, or name another place",
+            "give this user the right to write to the folder `{}`, or name another folder",
             around()
         ),
         (ErrorKind::ReadOnlyFilesystem, _) => {
-            "the disk cannot be written to, name a place on another one".to_owned()
+            "the disk cannot be written to; name a folder on another one".to_owned()
         }
         (ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge, _) => {
             "free some space and try again".to_owned()
         }
         (ErrorKind::NotFound, Attempt::Read) => missing(path, shown),
         (ErrorKind::NotADirectory, _) => match file_in_the_way(path, shown) {
-            Some(file) => format!("`{}` is a file, and no folder", file.display()),
+            Some(file) => format!("`{}` is a file, not a folder", file.display()),
             None => String::new(),
         },
-        (ErrorKind::IsADirectory, _) => "it is a folder, name a file".to_owned(),
+        (ErrorKind::IsADirectory, _) => "it is a folder; name a file".to_owned(),
         (ErrorKind::AlreadyExists, _) => {
             "move away what is there, or choose another name".to_owned()
         }
         (ErrorKind::InvalidFilename, _) => {
-            "the name is too long or not allowed here, choose another".to_owned()
+            "the name is too long or not allowed here; choose another".to_owned()
         }
         _ => String::new(),
     }
 }
 
-/// A path and those above it, each with the words in which the user knows it.
+/// A path and its parents, each in the form that the user knows.
 fn upwards<'p>(path: &'p Path, shown: &'p Path) -> impl Iterator<Item = (&'p Path, &'p Path)> {
     let words = shown.ancestors().map(Some).chain(std::iter::repeat(None));
     path.ancestors().zip(words).map(|(path, words)| {
@@ -120,12 +120,12 @@ fn upwards<'p>(path: &'p Path, shown: &'p Path) -> impl Iterator<Item = (&'p Pat
     })
 }
 
-/// The whole path of one that a user named.
+/// The full path for one that a user named.
 fn whole(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The nearest folder above a path that exists, in the words in which the path is shown.
+/// The nearest existing folder above a path, in the form in which the path is shown.
 fn existing_above(path: &Path, shown: &Path) -> PathBuf {
     let whole = whole(path);
     let is_folder = |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_dir());
@@ -156,7 +156,7 @@ fn missing(path: &Path, shown: &Path) -> String {
     names.sort();
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the folder `{}` holds no `{name}`", around.display()),
+        None => format!("the folder `{}` contains no `{name}`", around.display()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Reports which files of the site changed.
 //!
 //! Folders are watched, not files: editors replace files. Which folders those are changes with what
-//! the decks read, so the list is replaced after each build. What happens within a moment is one
-//! batch: an editor that saves causes several events, a checkout thousands. A batch is handed out
-//! shortly before that moment is over, since a build from it is usually right;
+//! the decks read, so the list is replaced after each build. Events that follow each other closely
+//! are one batch: an editor that saves causes several events, a checkout thousands. A batch is
+//! handed out shortly before that moment is over, since a build from it is usually right;
 //! [`Watch::extend_batch`] then shows whether it was.
 
 #![expect(clippy::disallowed_methods, reason = "a batch ends after some time")]
@@ -44,8 +44,9 @@ const LOOKS_UNTIL_NEWS: u32 = 3;
 /// Whether a change of the watched folders restarts the watcher, so that events in between are lost.
 const STARTS_ANEW: bool = cfg!(target_vendor = "apple");
 
-/// From how many files on others may have changed unseen. Windows drops all events of a folder when there are more
-/// than its list of 16 KiB holds, without an event; elsewhere such a loss is an event itself.
+/// From this many files on, others may have changed unnoticed. Windows drops all events of a folder
+/// when there are more than its list of 16 KiB holds, without an event; elsewhere such a loss is an
+/// event itself.
 const MANY_AT_ONCE: usize = 32;
 
 /// What changed.
@@ -80,7 +81,7 @@ pub enum Mode {
     Poll(Duration),
 }
 
-/// What a thread waits for.
+/// The events for which a thread waits.
 enum Signal {
     /// An event of the file system.
     Event(notify::Result<notify::Event>),
@@ -120,13 +121,13 @@ pub struct Watch {
     mode: Mode,
     /// Errors that polls repeat, as for circles of links, and their last time.
     errors: BTreeMap<String, Instant>,
-    /// Folders are polled although that was not wanted, which is not reported yet.
+    /// Folders are polled although that was not requested, which has not been reported yet.
     fell_back: Option<Duration>,
 }
 
 impl Watch {
-    /// Watches nothing yet. If the system cannot even do that, as when other programs hold all of its
-    /// watchers, folders are polled: see [`WatchSet::polls_instead`].
+    /// Watches nothing yet. If the system cannot do even that, for example because other programs
+    /// use all of its watchers, folders are polled: see [`WatchSet::polls_instead`].
     pub fn new(mode: Mode) -> notify::Result<Self> {
         let (sender, signals) = channel();
         let native = match mode {
@@ -200,7 +201,7 @@ impl Watch {
             }
         }
         match paths.commit() {
-            // What happened in the meantime went unseen, in each of them.
+            // Changes in the meantime were not seen, in any of them.
             Ok(()) if STARTS_ANEW => set.added.clone_from(&self.folders),
             Ok(()) => {}
             Err(error) => {
@@ -213,8 +214,8 @@ impl Watch {
         capacity
     }
 
-    /// Polls from now on, and watches nothing yet. Folders that were watched count as new: what changes
-    /// in between is seen by a build that follows. Returns whether that is possible.
+    /// Polls from now on, and watches nothing yet. Folders that were watched count as new: a
+    /// following build sees changes in between. Returns whether that is possible.
     fn poll_instead(&mut self) -> bool {
         let Ok(watcher) = poll(events_to(&self.sender), FALLBACK) else { return false };
         self.watcher = Box::new(watcher);
@@ -224,7 +225,7 @@ impl Watch {
         true
     }
 
-    /// Waits until something changed and seems complete. `None` if nothing can be watched any more.
+    /// Waits until something changed and seems complete. `None` if watching is no longer possible.
     pub fn wait(&mut self) -> Option<ChangeBatch> {
         let mut batch = self.nothing();
         while batch.paths.is_empty() && !batch.is_incomplete {
@@ -269,7 +270,7 @@ impl Watch {
                         return Waited::Changed;
                     }
                 }
-                // This end holds a sender itself, so it is never disconnected.
+                // This end keeps a sender itself, so it is never disconnected.
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     return Waited::TimedOut;
                 }
@@ -354,7 +355,7 @@ impl Watch {
         let below: Vec<_> =
             self.folders.iter().filter(|folder| folder.starts_with(gone)).cloned().collect();
         for folder in below {
-            // There the watch is of a name, and lasts.
+            // There, a name is watched, and the watch remains.
             if !STARTS_ANEW {
                 let _ = self.watcher.unwatch(&folder); // It may be gone already.
             }
@@ -420,7 +421,7 @@ mod tests {
         watch
     }
 
-    /// How long an event may take; a test that waits for ever says nothing.
+    /// How long an event may take; a test that waits forever reports nothing.
     const LONG: Duration = Duration::from_secs(30);
 
     /// The next batch that is probably complete.

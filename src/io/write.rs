@@ -1,21 +1,21 @@
-//! Writes a whole site to its output folder, in one move.
+//! Writes a whole site to its output folder, in one step.
 //!
 //! The new output is staged in a folder beside the old one: files that did not change are hard
 //! links to those of the old output, the others are written. Then the two folders trade names in
 //! one system call and the old one is removed. The output is never written in place.
 //!
 //! **Invariant:** opening the output, at any moment, finds a complete site: the old one until the
-//! swap, the new one after it. A build that is killed, or that meets a full disk, leaves at most
-//! litter beside the output, and the next build removes it. A build that changes nothing writes
-//! nothing: it makes no folder, takes no lock, and moves no time stamp.
+//! swap, the new one after it. A build that is killed, or that fills the disk, leaves at most
+//! temporary files beside the output, and the next build removes them. A build that changes nothing
+//! writes nothing: it creates no folder, takes no lock, and changes no timestamp.
 //!
 //! Names beside an output `public` while it is written:
 //!
 //! | name | what it is |
 //! |---|---|
 //! | `.public.deckyard-lock` | held by the one build that may write |
-//! | `.public.deckyard-new` | the staged output; after the swap, the old one on its way out |
-//! | `.public.deckyard-old` | the old output, where folders cannot trade names in one call |
+//! | `.public.deckyard-new` | the staged output; after the swap, the old one, which is then removed |
+//! | `.public.deckyard-old` | the old output, if the system cannot exchange folders in one call |
 //!
 //! The last two have a number, as in `.public.deckyard-old-2`, where another program has a file of an
 //! earlier one open, and the system does not let it be removed.
@@ -24,21 +24,21 @@
 //!
 //! - Where the system cannot exchange two names (Windows, some network file systems), the swap is
 //!   two renames. A build killed between them leaves no output under its name until the next build,
-//!   which first restores the old output. Windows renames no folder in which another program has a file
-//!   open: the build waits for it, and then gives up with a message.
+//!   which first restores the old output. Windows does not rename a folder in which another program
+//!   has a file open: the build waits for it, and then gives up with a message.
 //! - Nothing is flushed to the disk (`fsync`): that would cost more than the whole build. The swap
 //!   survives the death of the process. After a power cut, files written in the last seconds can be
 //!   empty; a build that writes finds and restores them, since it compares bytes. One that finds
 //!   nothing to do (`io/stamp.rs`) finds them too: their times and lengths differ.
-//! - The output becomes a new folder. A shell or a bind mount *inside* it keeps seeing the old one;
-//!   what opens it by name sees the new one.
+//! - The output becomes a new folder. A shell or a bind mount *inside* it still sees the old one;
+//!   programs that open it by name see the new one.
 //!
 //! The folder around the output is held open, and everything happens beneath that handle, without
-//! following a link: see `place.rs`. What is copied from the site is opened beneath the site's own
-//! folder ([`SiteFile`]), so nothing outside it can get into the output, whatever becomes a link
+//! following a link: see `place.rs`. Files copied from the site are opened below the site's own
+//! folder ([`SiteFile`]), so nothing outside can get into the output, even if a file becomes a link
 //! during a build.
 //!
-//! This room does not decide what belongs to a site, and reads none of the site's sources, except
+//! This module does not decide what belongs to a site, and reads none of the site's sources, except
 //! to copy the files that the tree names.
 
 mod compare;
@@ -103,7 +103,7 @@ type MakeBytes = dyn Fn() -> io::Result<Vec<u8>> + Send + Sync;
 #[derive(Clone)]
 pub struct LazyContent {
     make: Arc<MakeBytes>,
-    /// Whether it is made after all others, since it tells their sizes.
+    /// Whether it is made after all others, since it states their sizes.
     is_late: bool,
 }
 
@@ -157,7 +157,7 @@ pub type Tree = BTreeMap<String, Content>;
 /// How the files that were copied looked when they were read, by their absolute paths.
 pub type Looks = BTreeMap<PathBuf, Option<FileLook>>;
 
-/// How many files a call of [`write()`] added, changed, removed, and left alone.
+/// How many files a call of [`write()`] added, changed, removed, and kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
     /// Files that the output did not have.
@@ -176,13 +176,13 @@ pub fn is_tidy(out: &Path, protect: &[&Path]) -> bool {
     place.is_ok_and(|place| place.is_some_and(|place| !place.has_litter()))
 }
 
-/// Whether a build may replace an output, before anything is made: the same reasons for which [`write()`] would
-/// refuse it. Whether the disk lets it, only writing shows.
+/// Whether a build may replace an output, checked before anything is made: the same reasons for
+/// which [`write()`] would refuse it. Whether the disk lets it, only writing shows.
 pub fn may_replace(out: &Path, protect: &[&Path]) -> Result<(), WriteError> {
     OutputPlace::find(out, protect).map(|_| ())
 }
 
-/// Makes the folder `out` hold exactly the files of `tree`, in one move.
+/// Makes the folder `out` contain exactly the files of `tree`, in one step.
 ///
 /// `out` may be missing (its parents are made), empty, an earlier output, or a symbolic link to one
 /// of these. Anything else is refused, and so is a folder that is, or holds, one of `protect` (the
@@ -191,8 +191,8 @@ pub fn write(out: &Path, tree: &Tree, protect: &[&Path]) -> Result<Written, Writ
     write_and_look(out, tree, protect).map(|(written, _)| written)
 }
 
-/// Does the same, and returns how the copied files looked: a next build for which all of them look
-/// the same would copy the same.
+/// Does the same, and returns the state of the copied files: a later build that finds the same
+/// state would copy the same bytes.
 pub fn write_and_look(
     out: &Path,
     tree: &Tree,
@@ -202,8 +202,8 @@ pub fn write_and_look(
     let plan = WritePlan::new(tree, &marker)?;
     let mut place = OutputPlace::resolve(out, protect)?;
 
-    // Without the lock, another build may swap the output meanwhile. Then what was read, an error
-    // included, says nothing about the current output, so it is read again under the lock.
+    // Without the lock, another build may swap the output meanwhile. Then the result, even an
+    // error, says nothing about the current output, so it is read again under the lock.
     let seen = Current::read(&place, &plan).ok();
     if let Some(seen) = &seen
         && seen.is_up_to_date()

@@ -11,7 +11,7 @@ pub const PICTURES: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
 /// The endings of fonts.
 pub const FONT_FILES: [&str; 3] = ["woff2", "ttf", "otf"];
 
-/// Fonts that readers have, by names for what they look like.
+/// Fonts that readers have, by names that describe their style.
 pub const STACKS: [(&str, &str); 6] = [
     (
         "system-sans",
@@ -46,7 +46,7 @@ key_set! {
             "name",
             Value::Prose,
             "Miller & Daughters",
-            "whose it is: what a reader hears for the logo, and the site's name where `site:` gives none",
+            "the owner's name: the alternative text of the logo, and the site's name if `site:` sets none",
         )
         .synonyms(&["title", "company", "organisation", "organization", "owner"]),
         Logo = KeyRow::new(
@@ -62,13 +62,13 @@ key_set! {
             "brand/icon.svg",
             "the picture in the browser's tab: SVG, PNG or ICO",
         )
-        .without("`static/favicon.svg`; else a logo that is nearly square; else Deckyard's, in the brand's colours")
+        .without("`static/favicon.svg`; else a nearly square logo; else Deckyard's icon in the brand's colours")
         .synonyms(&["icon", "tabicon", "shortcuticon"]),
         Colours = KeyRow::new(
             "colours",
             Value::Mapping(&COLOURS),
             "{accent: \"#b3261e\"}",
-            "a few colours, from which all others [are made](#colours)",
+            "a few colours, from which all others [are derived](#colours)",
         )
         .synonyms(&["colour", "palette"]),
         Colors = KeyRow::new(
@@ -89,14 +89,14 @@ key_set! {
             "footer",
             Value::Prose,
             "Miller & Daughters · miller.example",
-            "a line at the foot of each slide and each page; `\"\"` takes that of the site away",
+            "a line at the foot of each slide and each page; `\"\"` removes that of the site",
         )
         .synonyms(&["footerline", "line", "imprint", "claim"]),
         Cover = KeyRow::new(
             "cover",
             Value::Cover,
             "bands",
-            "what covers and cards show behind the title: `glow`, `bands`, `dots`, `rings`, `plain`, or your own picture",
+            "the picture behind the title on covers and cards: `glow`, `bands`, `dots`, `rings`, `plain`, or your own picture",
         )
         .default("glow")
         .synonyms(&["covers", "art", "coverart", "motif", "pattern", "background"]),
@@ -107,7 +107,7 @@ key_set! {
 pub static BRAND: Mapping = Mapping {
     name: "brand",
     page: "docs/guide/brand.md",
-    title: "Whose decks and pages these are: name, logo, colours, fonts",
+    title: "The brand of decks and pages: name, logo, colours, fonts",
     rows: BRAND_ROWS,
     hints: &[
         (
@@ -130,17 +130,17 @@ pub static BRAND: Mapping = Mapping {
 key_set! {
     /// The keys of `logo`.
     LogoKey: LOGO_ROWS {
-        Light = KeyRow::new("light", Value::File, "brand/logo.svg", "the logo on light ground")
-            .without("that for dark ground, on a plate where it could not be seen")
+        Light = KeyRow::new("light", Value::File, "brand/logo.svg", "the logo on light backgrounds")
+            .without("the one for dark backgrounds, on a plate where it would not be visible")
             .synonyms(&["onlight", "default", "src", "file", "path"]),
-        Dark = KeyRow::new("dark", Value::File, "brand/logo-white.svg", "the logo on dark ground")
-            .without("that for light ground, on a plate where it could not be seen")
+        Dark = KeyRow::new("dark", Value::File, "brand/logo-white.svg", "the logo on dark backgrounds")
+            .without("the one for light backgrounds, on a plate where it would not be visible")
             .synonyms(&["ondark", "white", "inverse", "negative"]),
         Show = KeyRow::new(
             "show",
             Value::Choice(&["every-slide", "title-slides", "pages"]),
             "title-slides",
-            "where it is shown in decks: on each slide, on title slides, or on pages of the site alone",
+            "where decks show it: on each slide, on title slides, or only on pages of the site",
         )
         .default("every-slide")
         .synonyms(&["on", "where", "slides", "placement"]),
@@ -151,11 +151,11 @@ key_set! {
 pub static LOGO: Mapping = Mapping {
     name: "logo",
     page: "docs/guide/brand.md",
-    title: "The logo, on light and on dark ground",
+    title: "The logo, on light and on dark backgrounds",
     rows: LOGO_ROWS,
     hints: &[(
         &["width", "height", "size", "position"],
-        "the logo has the size that its form needs; other rules go in `static/theme.css`",
+        "the size of the logo follows its shape; other rules go in `static/theme.css`",
     )],
     elsewhere: &[("brand", "`{}` is a key of `brand`: begin it in the column of `logo`")],
     rules: &[],
@@ -168,14 +168,14 @@ key_set! {
             "accent",
             Value::Colour,
             "\"#b3261e\"",
-            "the brand's own colour: links, headings, the ground of title slides, covers and heads of pages",
+            "the brand's own colour: links, headings, the background of title slides, covers and page headers",
         )
         .synonyms(&["primary", "main", "brand", "maincolour", "maincolor"]),
         Accent2 = KeyRow::new(
             "accent-2",
             Value::Colour,
             "goldenrod",
-            "a second one: bars and buttons on the ground of the first",
+            "a second one: bars and buttons on the background of the first",
         )
         .without("a light shade of the first")
         .synonyms(&["secondary", "second", "accent2", "highlight"]),
@@ -186,7 +186,7 @@ key_set! {
             "paper",
             Value::Colour,
             "oklch(98% 0.01 80)",
-            "what is behind text: a dark one makes the dark mode",
+            "the background of text; a dark one defines the dark mode",
         )
         .default("white")
         .synonyms(&["background", "ground", "surface", "page"]),
@@ -201,7 +201,7 @@ pub static COLOURS: Mapping = Mapping {
     rows: COLOUR_ROWS,
     hints: &[(
         &["light", "dark"],
-        "both modes are made of one set of colours: write `accent`, `ink`, `paper`",
+        "both modes are derived from one set of colours: write `accent`, `ink`, `paper`",
     )],
     elsewhere: &[("brand", "`{}` is a key of `brand`: begin it in the column of `colours`")],
     rules: &[],

@@ -12,7 +12,7 @@ key_set! {
             "title",
             Value::Prose,
             "Bread in one evening",
-            "title of the page and `@@TITLE@@`; may have several lines, and HTML, which only slides show",
+            "title of the page and `@@TITLE@@`; may have several lines and HTML, which only slides show",
         )
         .without("the manifest's name")
         .synonyms(&["name", "heading", "deck"]),
@@ -27,7 +27,7 @@ key_set! {
             "chapters",
             Value::Content,
             "[welcome.md, oven.md]",
-            "the older name of `content`; the table of contents then says “section” and “chapter” as in older decks",
+            "the older name of `content`; the table of contents then uses “section” and “chapter”, as in older decks",
         )
         .replaced_by("content"),
         Exclude = KeyRow::new(
@@ -42,7 +42,7 @@ key_set! {
             "chat",
             Value::Prose,
             "\"[the bakery's chat](https://example.org/chat)\"",
-            "where the audience talks: `@@CHAT@@`",
+            "the chat of the audience: `@@CHAT@@`",
         )
         .synonyms(&["gitter", "slack", "mattermost", "discord"]),
         Gitrepo = KeyRow::new(
@@ -56,21 +56,21 @@ key_set! {
             "slides",
             Value::Text,
             "https://example.org/slides/",
-            "where the slides will be: `@@SLIDES@@`",
+            "the address of the slides: `@@SLIDES@@`",
         )
         .synonyms(&["url", "address", "site", "website"]),
         Zip = KeyRow::new(
             "zip",
             Value::Text,
             "https://example.org/slides/slides.zip",
-            "where the archive of the slides will be: `@@ZIP@@`",
+            "the address of the slides' archive: `@@ZIP@@`",
         )
         .without("`slides` and `slides.zip`; without `slides`, [the deck's zip](downloads.md#the-address-of-the-zip)"),
         Downloads = KeyRow::new(
             "downloads",
             Value::Choices(DOWNLOADS),
             "[zip, text]",
-            "the files to take the deck away that are written beside its page, see [downloads](downloads.md)",
+            "the [downloads](downloads.md) of the deck, which are written beside its page",
         )
         .without("those of [the site](events.md#site)")
         .synonyms(DOWNLOADS_SYNONYMS),
@@ -85,14 +85,14 @@ key_set! {
             "slidenumberprefix",
             Value::Html,
             "\"Bread &middot; \"",
-            "what is shown before the slide number",
+            "text before the slide number",
         )
         .synonyms(&["footer", "prefix", "slidenumber"]),
         NumberFormat = KeyRow::new(
             "number-format",
             Value::NumberFormat,
             "\"Page %current% of %total%\"",
-            "the slide number, on the stage, on paper and to read; `\"\"` shows none",
+            "the slide number on the stage, on paper and in the reading view; `\"\"` shows none",
         )
         .default("\"%current%/%total%\"")
         .synonyms(&["slidenumberformat", "numberformat", "numbers", "numbering"]),
@@ -108,7 +108,7 @@ key_set! {
             "navigation",
             Value::Mapping(&NAVIGATION),
             "{click: true}",
-            "the gestures that move on the stage, see [navigation](site.md#navigation)",
+            "the gestures that change the step, see [navigation](site.md#navigation)",
         )
         .synonyms(&["gestures"]),
         Sections = KeyRow::new(
@@ -139,7 +139,7 @@ key_set! {
             "running-header",
             Value::RunningHeader,
             "\"{{part}} · {{section}}\"",
-            "what is at the top of each slide of a section: `{{part}}`, `{{section}}`, `{{title}}` and text",
+            "the text at the top of each slide of a section: `{{part}}`, `{{section}}`, `{{title}}` and text",
         )
         .without("nothing")
         .synonyms(&["header", "headers", "runninghead", "runningtitle", "pageheader"]),
@@ -155,7 +155,7 @@ key_set! {
             "level",
             Value::Choice(&["beginner", "intermediate", "advanced"]),
             "beginner",
-            "how hard it is: on the title slide, on the cards of the index and on the pages of events",
+            "the level, shown on the title slide, on the cards of the index and on the pages of events",
         )
         .without("none")
         .synonyms(&["difficulty", "audiencelevel", "skill", "skilllevel"]),
@@ -163,7 +163,7 @@ key_set! {
             "authors",
             Value::Texts,
             "[odile, Tariq Bello]",
-            "who wrote it, for [the page about the deck](about-decks.md): ids of `speakers:` in `workshops.yml`, whose pages it links to, or names",
+            "the authors, for [the page about the deck](about-decks.md): ids of `speakers:` in `workshops.yml`, whose pages it links to, or names",
         )
         .without("nobody")
         .synonyms(&["author", "writer", "writers", "by", "credits"]),
@@ -171,7 +171,7 @@ key_set! {
             "date",
             Value::Day,
             "2027-03-02",
-            "the day of this version, on [the page about the deck](about-decks.md)",
+            "the date of this version, on [the page about the deck](about-decks.md)",
         )
         .without("none")
         .synonyms(&["day", "updated", "modified", "created"]),
@@ -179,7 +179,7 @@ key_set! {
             "topics",
             Value::Texts,
             "[bread, sourdough]",
-            "what it is about: on [the page about the deck](about-decks.md), which links to other decks on the same topics",
+            "the topics, shown on [the page about the deck](about-decks.md), which links to other decks on the same topics",
         )
         .without("none")
         .synonyms(&["topic", "keywords", "subjects", "subject", "categories", "category", "labels"]),
@@ -209,7 +209,7 @@ key_set! {
             "brand",
             Value::Mapping(&BRAND),
             "{colours: {accent: teal}}",
-            "[the deck's brand](brand.md), key by key in place of the site's: colours, fonts, logo",
+            "[the deck's brand](brand.md): colours, fonts, logo; each key overrides that of the site",
         )
         .without("that of `workshops.yml`")
         .synonyms(&["branding", "look", "identity", "logo", "colours", "colors", "fonts"]),
@@ -217,7 +217,7 @@ key_set! {
             "ratio",
             Value::Ratio,
             "16:10",
-            "width and height of the stage; the built-in theme also knows `4:3` and `16:10`. remark's decks are `4:3` when their page does not say otherwise",
+            "width and height of the stage; the built-in theme also knows `4:3` and `16:10`. remark's decks are `4:3` by default",
         )
         .default("16:9")
         .needs_value()
@@ -226,7 +226,7 @@ key_set! {
             "fit",
             Value::Choice(&["grow", "shrink"]),
             "grow",
-            "with `grow`, type grows where a slide leaves room, see [layouts](layouts.md#type-that-grows); a slide has the property `fit`, too",
+            "with `grow`, type grows into free space, see [layouts](layouts.md#type-that-grows); `fit` is also a property of slides",
         )
         .default("shrink")
         .synonyms(&["autofit", "autosize", "grow", "fittext"]),
@@ -260,15 +260,15 @@ key_set! {
             "true",
             "backticks in code mark the text between them, see [code marks](dialect.md#code)",
         )
-        .without("`true` in manifests with `chat`, but for languages that use backticks; else `false`")
+        .without("`true` in manifests with `chat`, except for languages that use backticks; else `false`")
         .synonyms(&["highlightspans", "highlightedspans"]),
         HighlightLanguage = KeyRow::new(
             "highlight-language",
             Value::CodeLanguage,
             "python",
-            "the language of code blocks that name none",
+            "the language of code blocks without one",
         )
-        .without("none: they have no colours")
+        .without("none: no colours")
         .synonyms(&["highlightlanguage", "codelanguage", "defaultlanguage"]),
         Macros = KeyRow::new(
             "macros",
@@ -311,7 +311,7 @@ pub static MANIFEST: Mapping = Mapping {
         ),
         (
             &["minutes", "duration", "time"],
-            "plan chapters one by one: `- {chapter: NAME.md, minutes: 25}`",
+            "plan each chapter: `- {chapter: NAME.md, minutes: 25}`",
         ),
         (
             &["background", "layout", "template"],
@@ -346,7 +346,7 @@ key_set! {
             "click",
             Value::Flag,
             "true",
-            "whether clicks move: with the left button on, with the right one back",
+            "whether clicks change the step: the left button forward, the right one back",
         )
         .default("false")
         .synonyms(&["clicks"]),

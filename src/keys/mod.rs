@@ -1,7 +1,7 @@
 //! The keys of manifests, of `workshops.yml` and of `theme.yml`: one row for each.
 //!
-//! From these rows come what the readers know, their suggestions for other keys, the JSON Schemas of
-//! `deckyard schema`, the guide's tables, and the lists of keys in tests.
+//! These rows determine which keys the readers accept, their suggestions for other keys, the JSON
+//! Schemas of `deckyard schema`, the guide's tables, and the lists of keys in tests.
 //!
 //! **Invariant:** a row is a variant of an `enum`, and readers match all variants: a key without a row
 //! cannot be read, and a row that no reader reads does not compile.
@@ -32,32 +32,32 @@ pub use self::workshops::{
     WORKSHOPS, WorkshopsKey,
 };
 
-/// Everything there is to say about a key.
+/// The complete documentation of a key.
 #[derive(Debug)]
 pub struct KeyRow {
     /// The key.
     pub name: &'static str,
-    /// The values that it takes.
+    /// The values that it accepts.
     pub value: Value,
-    /// What it means, in Markdown, as a sentence without its full stop.
+    /// Its meaning, in Markdown, as a sentence without its full stop.
     pub meaning: &'static str,
-    /// What counts when it is not given.
+    /// Its default.
     pub default: Option<KeyDefault>,
     /// A value, in YAML on one line.
     pub example: &'static str,
-    /// What authors and other tools call it: in lower case, letters and digits only.
+    /// Names that authors and other tools use for it: in lower case, letters and digits only.
     pub synonyms: &'static [&'static str],
-    /// Whether a value of nothing counts as not given.
+    /// Whether an empty value counts as not set.
     pub nothing: Nothing,
     /// Whether it must be given.
     pub is_required: bool,
-    /// The key that is written today in place of this one.
+    /// The current name of an old key.
     pub successor: Option<&'static str>,
     /// The table of the guide that it is in, where a mapping has several.
     pub group: &'static str,
 }
 
-/// What counts when a key is not given.
+/// The default of a key.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum KeyDefault {
     /// A value, in YAML on one line.
@@ -87,13 +87,13 @@ impl KeyRow {
         }
     }
 
-    /// The value that counts without the key.
+    /// The default value.
     const fn default(mut self, value: &'static str) -> Self {
         self.default = Some(KeyDefault::Value(value));
         self
     }
 
-    /// What counts without the key, if that is no value.
+    /// The default, if it is not a value.
     const fn without(mut self, words: &'static str) -> Self {
         self.default = Some(KeyDefault::Words(words));
         self
@@ -132,7 +132,7 @@ pub trait KeySet: Copy + 'static {
     /// All keys, in the order of the guide.
     const ALL: &'static [Self];
 
-    /// What there is to say about it.
+    /// Its documentation.
     fn row(self) -> &'static KeyRow;
 
     /// The key of a name.
@@ -166,7 +166,7 @@ use key_set;
 /// The values of `downloads`.
 const DOWNLOADS: &[&str] = &["zip", "pdf", "html", "text", "markdown", "labs"];
 
-/// What authors call `downloads`.
+/// What authors may write instead of `downloads`.
 const DOWNLOADS_SYNONYMS: &[&str] =
     &["download", "export", "exports", "takeaway", "takeaways", "attachments", "formats"];
 
@@ -175,17 +175,18 @@ const DOWNLOADS_SYNONYMS: &[&str] =
 pub struct Mapping {
     /// Its name in the schema and in the guide.
     pub name: &'static str,
-    /// What it is, for the schema.
+    /// Its description, for the schema.
     pub title: &'static str,
     /// The page of the guide that lists its keys.
     pub page: &'static str,
     /// Its keys.
     pub rows: &'static [KeyRow],
-    /// Keys of other tools that have no equal, and what to do instead.
+    /// Keys of other tools without an equivalent, and what to do instead.
     pub hints: &'static [(&'static [&'static str], &'static str)],
-    /// Names of mappings whose keys may have been put into this one by mistake, and what to do then: `{}` is the key.
+    /// Names of mappings whose keys may be in this one by mistake, and the suggested fix: `{}` is
+    /// the key.
     pub elsewhere: &'static [(&'static str, &'static str)],
-    /// What holds for several of its keys.
+    /// Rules for several of its keys.
     pub rules: &'static [KeyRule],
 }
 
@@ -196,12 +197,12 @@ impl Mapping {
     }
 }
 
-/// What holds for several keys of a mapping.
+/// Rules for several keys of a mapping.
 #[derive(Copy, Clone, Debug)]
 pub enum KeyRule {
-    /// One of two keys only: both mean the same.
+    /// Only one of two keys, which mean the same.
     OneOf(&'static str, &'static str),
-    /// A value of a key makes sense beside another key only.
+    /// A value of a key is valid only together with another key.
     With {
         /// The key.
         key: &'static str,

@@ -1,7 +1,7 @@
 //! The custom properties that a style sheet of a site may set: colours, type, sizes, words.
 //!
-//! From these rows come the guide's tables and the suggestions for names that nothing reads. What else the
-//! built-in sheets call by such names is theirs, and may change.
+//! From these rows come the guide's tables and the suggestions for names that nothing reads. Other
+//! properties of the built-in sheets are internal, and may change.
 
 use crate::diag::nearest::{is_slip, nearest};
 
@@ -10,7 +10,7 @@ use crate::diag::nearest::{is_slip, nearest};
 pub struct PropertyRow {
     /// Their names, with both dashes.
     pub names: &'static [&'static str],
-    /// What they are, in Markdown.
+    /// Their description, in Markdown.
     pub meaning: &'static str,
     /// Where they count.
     pub scope: PropertyScope,
@@ -18,7 +18,7 @@ pub struct PropertyRow {
     pub is_of_brand: bool,
 }
 
-/// The pages on which a custom property counts.
+/// The pages on which a custom property has an effect.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum PropertyScope {
     /// Decks, and the pages around them.
@@ -45,49 +45,49 @@ impl PropertyRow {
 
 /// All of them, in the order of the guide.
 pub static PROPERTIES: [PropertyRow; 27] = [
-    PropertyRow::new(&["--brand"], "the accent of a [brand](brand.md) as it was given").of_brand(),
+    PropertyRow::new(&["--brand"], "the accent of a [brand](brand.md) as set").of_brand(),
     PropertyRow::new(
         &["--accent", "--accent-2"],
-        "headings, links and marks, readable on paper; a second colour beside it",
+        "headings, links and marks, readable on the background; a second colour",
     )
     .of_brand(),
-    PropertyRow::new(&["--accent-ink"], "letters on the accent")
+    PropertyRow::new(&["--accent-ink"], "text on the accent")
         .of_brand()
         .on(PropertyScope::Front),
     PropertyRow::new(
         &["--ink", "--paper", "--muted", "--line", "--canvas"],
-        "text, its ground, quiet text, lines, what is around the paper",
+        "text, its background, muted text, lines, the area around slides",
     )
     .of_brand(),
     PropertyRow::new(
         &["--title-paper", "--title-glow", "--title-ink", "--title-muted", "--title-accent"],
-        "title slides and heads of pages: ground, its lighter corner, text, quiet text, accent",
+        "title slides and page headers: background, its lighter corner, text, muted text, accent",
     )
     .of_brand(),
-    PropertyRow::new(&["--title-accent-ink"], "letters on that accent")
+    PropertyRow::new(&["--title-accent-ink"], "text on that accent")
         .of_brand()
         .on(PropertyScope::Front),
     PropertyRow::new(&["--red"], "what is wrong"),
     PropertyRow::new(
         &["--lab", "--lab-paper", "--warning"],
-        "labs: letters and ground; the letters of warnings",
+        "labs: text and background; the text of warnings",
     ),
     PropertyRow::new(
         &["--warning-paper", "--extra", "--extra-paper", "--belt", "--belt-paper"],
-        "the ground of warnings; `.extra-details[…]` and `.blackbelt[…]`: letters and ground",
+        "the background of warnings; `.extra-details[…]` and `.blackbelt[…]`: text and background",
     )
     .on(PropertyScope::Decks),
-    PropertyRow::new(&["--code-paper", "--code-line"], "code, and a line of it that is pointed at")
+    PropertyRow::new(&["--code-paper", "--code-line"], "code, and a line under the pointer")
         .of_brand()
         .on(PropertyScope::Decks),
-    PropertyRow::new(&["--edge"], "how far the text of a slide is from its left and right edges")
+    PropertyRow::new(&["--edge"], "the distance of text from the left and right edges of a slide")
         .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--code-mark", "--code-mark-edge"],
         "highlighted parts of a line, and their edge",
     )
     .on(PropertyScope::Decks),
-    PropertyRow::new(&["--picture-paper"], "what shows through pictures with transparent pixels, on dark paper above all")
+    PropertyRow::new(&["--picture-paper"], "the background of pictures with transparent pixels, mainly in dark mode")
         .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--d-node", "--d-border", "--d-edge", "--d-cluster", "--d-cluster-border"],
@@ -107,23 +107,23 @@ pub static PROPERTIES: [PropertyRow; 27] = [
         "the stage on which slides are laid out",
     )
     .on(PropertyScope::Decks),
-    PropertyRow::new(&["--picture-height"], "the most that a picture is high")
+    PropertyRow::new(&["--picture-height"], "the maximum height of pictures")
         .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--drawing-height"],
-        "the most that a diagram is high which is alone below a title",
+        "the maximum height of a diagram that is alone below a title",
     )
     .on(PropertyScope::Decks),
     PropertyRow::new(&["--width", "--radius"], "width of the text, corners of boxes")
         .on(PropertyScope::Front),
     PropertyRow::new(
         &["--word-lab", "--word-warning", "--word-extra", "--word-belt", "--word-notes"],
-        "words that slides show, as strings; they come in [each language](languages.md)",
+        "texts that slides show, as strings, in [each language](languages.md)",
     )
     .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--icons"],
-        "the pictograms of labs, warnings, extra details and black belts side by side, as `url(…)` of one picture whose shape counts",
+        "the pictograms of labs, warnings, extra details and black belts side by side, as `url(…)` of one picture, which is used as a mask",
     )
     .on(PropertyScope::Decks),
     PropertyRow::new(&["--logo", "--logo-width", "--logo-height"], "the logo on paper")
@@ -131,7 +131,7 @@ pub static PROPERTIES: [PropertyRow; 27] = [
         .on(PropertyScope::Decks),
     PropertyRow::new(
         &["--title-logo", "--title-logo-width", "--title-logo-height"],
-        "the logo on the ground of titles",
+        "the logo on the background of titles",
     )
     .of_brand()
     .on(PropertyScope::Decks),
@@ -151,7 +151,7 @@ pub fn meant_property(name: &str) -> Option<&'static str> {
         let known = known.trim_start_matches('-');
         known.eq_ignore_ascii_case(bare) || is_slip(bare, known)
     };
-    // One that differs in case alone is no neighbour of itself.
+    // A name that differs only in case does not count.
     let same = all().find(|known| known.eq_ignore_ascii_case(name));
     same.or_else(|| nearest(name, all().filter(is_near)))
 }

@@ -1,4 +1,4 @@
-//! What a key was meant to be that a mapping does not have.
+//! The key that an author probably intended by an unknown one.
 
 use super::{MAPPINGS, Mapping};
 use crate::diag::nearest::{closest, nearest};
@@ -7,7 +7,7 @@ use crate::diag::{ManifestProblem, Problem, ValueProblem};
 /// How many keys a message lists.
 const MOST_LISTED: usize = 8;
 
-/// How many it lists of more than these.
+/// How many it lists if there are more.
 const FEW: usize = 3;
 
 impl Mapping {
@@ -17,7 +17,7 @@ impl Mapping {
         if let Some((key, value)) = written.split_once(':')
             && !value.is_empty()
         {
-            return other(format!("write a blank after the colon: `{key}: {value}`"));
+            return other(format!("write a space after the colon: `{key}: {value}`"));
         }
         let plain = plain(written);
         if let Some(key) = self.names().find(|key| *key == plain) {

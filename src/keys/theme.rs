@@ -5,13 +5,13 @@ use super::{KeyRow, KeySet, Mapping, Value, key_set};
 key_set! {
     /// The keys of `theme.yml`.
     ThemeKey: THEME_ROWS {
-        Name = KeyRow::new("name", Value::Prose, "Bakery", "what people call it")
+        Name = KeyRow::new("name", Value::Prose, "Bakery", "its name for people")
             .synonyms(&["title", "label"]),
         Description = KeyRow::new(
             "description",
             Value::Prose,
             "Warm paper and dark crust",
-            "what it looks like, in one sentence",
+            "a description in one sentence",
         )
         .synonyms(&["about", "summary", "subtitle"]),
         Extends = KeyRow::new(

@@ -1,18 +1,18 @@
-//! The kinds of values that keys take.
+//! The kinds of values that keys accept.
 
 use super::Mapping;
 use crate::diag::level::Level;
 
-/// Whether nothing (`key:` alone, `~`) is accepted for a value.
+/// Whether an empty value (`key:` alone, `~`) is accepted.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Nothing {
-    /// It counts as not given.
+    /// It counts as not set.
     IsAllowed,
     /// It is an error.
     IsRefused,
 }
 
-/// What the keys of a mapping are that has keys of the author's.
+/// The form of keys in a mapping whose keys the author chooses.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Names {
     /// Variables.
@@ -29,22 +29,22 @@ pub enum Names {
     Chapters,
     /// Labels of links.
     Labels,
-    /// Keys of the author's own, for templates.
+    /// The author's own keys, for templates.
     Extra,
 }
 
-/// The values that a key takes. A number or a truth value is a text, too, as it is written.
+/// The values that a key accepts. A number or a truth value is read as text, too.
 #[derive(Copy, Clone, Debug)]
 pub enum Value {
-    /// A text that readers see as it is written.
+    /// A text that readers see unchanged.
     Prose,
     /// A text of Markdown.
     Markdown,
     /// A text of HTML.
     Html,
-    /// A text of HTML in which the slide number is written.
+    /// HTML with a placeholder for the slide number.
     NumberFormat,
-    /// A text in which the part and the section of a slide are written.
+    /// A text with placeholders for the part and the section of a slide.
     RunningHeader,
     /// The status of an event: words that readers see, but none that hide events elsewhere.
     Status,
@@ -110,9 +110,9 @@ pub enum Value {
     Slugs,
     /// Texts: a list, or one text with commas.
     Texts,
-    /// Tags: a list of words, or one text with blanks or commas.
+    /// Tags: a list of words, or one text with spaces or commas.
     Tags,
-    /// Tags: a list of texts that may have several words, or one text with blanks or commas.
+    /// Tags: a list of texts that may have several words, or one text with spaces or commas.
     TagTexts,
     /// Names of codes of messages that can have a level.
     Codes(Level),
@@ -122,16 +122,16 @@ pub enum Value {
     Content,
     /// A mapping of this kind.
     Mapping(&'static Mapping),
-    /// A mapping from names of the author's to values, with nothing for a value or not.
+    /// A mapping from names that the author chooses to values, which may be empty or not.
     MapOf(Names, &'static Self, Nothing),
-    /// A list of values, none of which is nothing.
+    /// A list of values, none of which is empty.
     ListOf(&'static Self),
     /// One or the other.
     Either(&'static Self, &'static Self),
 }
 
 impl Value {
-    /// Whether readers see the text as it is written.
+    /// Whether readers see the text unchanged.
     pub fn is_shown(&self) -> bool {
         matches!(
             self,
@@ -164,7 +164,7 @@ impl Value {
         )
     }
 
-    /// What it is called in the guide.
+    /// Its name in the guide.
     pub fn words(&self) -> String {
         let words = match self {
             Self::Prose | Self::Status | Self::Text | Self::Hours | Self::RunningHeader => "text",
@@ -194,7 +194,7 @@ impl Value {
             Self::Slug => "name",
             Self::Slugs => "names",
             Self::Texts | Self::Breaks => "list, or text with commas",
-            Self::Tags | Self::TagTexts => "list, or words between commas",
+            Self::Tags | Self::TagTexts => "list, or text with commas",
             Self::Codes(_) => "code, or list of codes",
             Self::Interstitials => "list, or `false`",
             Self::Content | Self::ListOf(_) => "list",

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::diag::level::Level;
 
-/// What to do with a key of the file in another mapping.
+/// The suggestion for a key of the file in another mapping.
 const IN_FIRST_COLUMN: &str = "`{}` is a key of the file itself: begin it in the first column";
 
 key_set! {
@@ -24,7 +24,7 @@ key_set! {
             "site",
             Value::Mapping(&SITE),
             "{title: The bakery}",
-            "the site as a whole: [keys](#site)",
+            "the whole site: [keys](#site)",
         )
         .synonyms(&[
             "settings", "config", "configuration", "options", "meta", "global", "website",
@@ -71,7 +71,7 @@ key_set! {
             "check",
             Value::Mapping(&CHECK),
             "{deny: [missing-alt]}",
-            "levels of findings, and which links are requested: [keys](check.md#levels)",
+            "levels of findings, and which links to request: [keys](check.md#levels)",
         ),
     }
 }
@@ -106,14 +106,14 @@ key_set! {
             "description",
             Value::Prose,
             "Evenings and weekends about bread",
-            "what the site is, in one sentence",
+            "a description in one sentence",
         )
         .synonyms(&["subtitle", "tagline", "summary", "about"]),
         Url = KeyRow::new(
             "url",
             Value::WebAddress,
             "https://example.org/bakery/",
-            "where the site will be; what leaves it, such as calendars, needs whole addresses",
+            "the public address of the site; calendars, feeds and others need absolute addresses",
         )
         .synonyms(&[
             "baseurl", "base", "address", "link", "domain", "host", "cname", "website",
@@ -130,7 +130,7 @@ key_set! {
             "timezone",
             Value::TimeZone,
             "Europe/Paris",
-            "the time zone of all events that name none",
+            "the time zone of events without one",
         )
         .synonyms(&["tz", "zone"]),
         Minutes = KeyRow::new(
@@ -145,7 +145,7 @@ key_set! {
             "theme",
             Value::Text,
             "folio",
-            "a [theme](themes.md) for all pages, and for all decks that name none: a folder of `themes/`, \
+            "a [theme](themes.md) for all pages, and for decks without one: a folder of `themes/`, \
              `static/theme-NAME.css`, or a built-in one",
         )
         .without("the default one")
@@ -154,7 +154,7 @@ key_set! {
             "chapter-pages",
             Value::Flag,
             "true",
-            "each chapter has [pages of its own](about-decks.md#chapters-as-pages): to present, to read, with the decks that show it",
+            "each chapter has [its own pages](about-decks.md#chapters-as-pages): to present, and to read, with a list of the decks that show it",
         )
         .default("false")
         .synonyms(&["chapterpages", "chapters", "chapterdecks"]),
@@ -170,7 +170,7 @@ key_set! {
             "headers",
             Value::Flag,
             "true",
-            "write `_headers`, which Netlify, Cloudflare Pages and others send: [a strict policy](publishing.md#headers), and how long browsers keep files",
+            "write `_headers` for Netlify, Cloudflare Pages and others: [a strict policy](publishing.md#headers), and how long browsers cache files",
         )
         .default("false")
         .synonyms(&["csp", "policy", "security", "header", "hostheaders"]),
@@ -206,7 +206,7 @@ key_set! {
 pub static SITE: Mapping = Mapping {
     name: "site",
     page: "docs/guide/events.md",
-    title: "The site as a whole",
+    title: "The whole site",
     rows: SITE_ROWS,
     hints: &[
         (
@@ -215,7 +215,7 @@ pub static SITE: Mapping = Mapping {
         ),
         (
             &["css", "style"],
-            "looks are `brand:`, in the first column, and files: `static/theme.css`, `templates/`; `theme:` names a theme",
+            "for the design, use `brand:`, in the first column, or files: `static/theme.css`, `templates/`; `theme:` names a theme",
         ),
         (
             &["author", "authors"],
@@ -252,14 +252,14 @@ pub static PACE: Mapping = Mapping {
 key_set! {
     /// The keys of a speaker.
     SpeakerKey: SPEAKER_ROWS {
-        Name = KeyRow::new("name", Value::Prose, "Odile Quenneville", "the name as people write it")
+        Name = KeyRow::new("name", Value::Prose, "Odile Quenneville", "the full name")
             .without("the id")
             .synonyms(&["fullname", "title", "displayname"]),
         Url = KeyRow::new("url", Value::Address, "https://example.org/odile", "the person's own page")
             .synonyms(&[
                 "website", "web", "link", "site", "homepage", "page", "blog", "address",
             ]),
-        Bio = KeyRow::new("bio", Value::Markdown, "Bakes since *1998*.", "who that is")
+        Bio = KeyRow::new("bio", Value::Markdown, "Bakes since *1998*.", "a short biography")
             .synonyms(&["biography", "about", "description", "abstract", "text"]),
         Photo = KeyRow::new(
             "photo",
@@ -268,15 +268,15 @@ key_set! {
             "a picture in `slides/`, or a whole address",
         )
         .synonyms(&["picture", "image", "avatar", "portrait", "img", "pic", "headshot"]),
-        Role = KeyRow::new("role", Value::Prose, "Master baker", "what the person does")
+        Role = KeyRow::new("role", Value::Prose, "Master baker", "the person's occupation")
             .synonyms(&["job", "jobtitle", "position", "function", "profession"]),
-        Company = KeyRow::new("company", Value::Prose, "Millers' Guild", "for whom, or where")
+        Company = KeyRow::new("company", Value::Prose, "Millers' Guild", "the person's employer")
             .synonyms(&["organization", "organisation", "employer", "worksfor", "affiliation"]),
         Links = KeyRow::new(
             "links",
             Value::MapOf(Names::Labels, &Value::Address, Nothing::IsRefused),
             "{Mastodon: \"https://example.org/@odile\"}",
-            "other pages of the person, by their labels",
+            "other pages of the person, with their labels",
         )
         .synonyms(&["social", "socials", "profiles", "elsewhere", "sameas"]),
     }
@@ -299,12 +299,12 @@ pub static SPEAKER: Mapping = Mapping {
     rules: &[],
 };
 
-/// What other tools call the levels.
+/// Names that other tools use for the levels.
 const DENY: &[&str] = &["error", "errors", "fail", "forbid"];
 const WARN: &[&str] = &["warning", "warnings"];
 const ALLOW: &[&str] = &["ignore", "disable", "off", "skip", "silence"];
 
-/// What the levels do.
+/// The effect of the levels.
 const DENIED: &str = "findings of these codes are errors";
 const WARNED: &str = "findings of these codes are warnings";
 const ALLOWED: &str = "findings of these codes are not reported";

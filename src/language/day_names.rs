@@ -1,6 +1,6 @@
 //! How each language writes days: names and patterns from CLDR, a line per language in `calendar.txt`.
 //!
-//! `scripts/cldr.mjs` writes that file. What a language file says about days comes before it.
+//! `scripts/cldr.mjs` writes that file. A language file takes precedence.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ const DATA: &str = include_str!("calendar.txt");
 static LANGUAGES: LazyLock<Vec<DayNames>> =
     LazyLock::new(|| DATA.lines().filter_map(parsed).collect());
 
-/// Other codes of languages in the file.
+/// Other codes for languages in the file.
 const OTHER_CODES: [(&str, &str); 8] = [
     ("no", "nb"),
     ("iw", "he"),
@@ -62,7 +62,7 @@ fn parsed(line: &'static str) -> Option<DayNames> {
     let [day, days, dash, comma, and, clock] = *rest else { return None };
     let names = |list: &'static str| list.split(',').collect::<Vec<_>>();
     let (months, alone) = (names(months), names(if alone.is_empty() { months } else { alone }));
-    // Some languages turn day and month around beside a year.
+    // Some languages swap day and month next to a year.
     let month_day = if full.contains(month_day) {
         (*month_day).to_owned()
     } else {
@@ -89,7 +89,7 @@ fn parsed(line: &'static str) -> Option<DayNames> {
 }
 
 impl DayNames {
-    /// Those of a language; of English if CLDR has none.
+    /// The names of a language; those of English if CLDR has none.
     pub(super) fn of(chain: &[String]) -> &'static Self {
         let known = |code: &str| {
             let other = OTHER_CODES.iter().find(|(other, _)| *other == code);

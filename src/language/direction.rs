@@ -36,7 +36,7 @@ pub(crate) fn direction(language: &str) -> &'static str {
     if is_rtl { "rtl" } else { "ltr" }
 }
 
-/// The scripts whose text is set in a manner of their own.
+/// The scripts that need their own typography.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Script {
     Japanese,

@@ -1,6 +1,6 @@
-//! Reads a language file: messages of Fluent, as phrases, with all that is wrong with it.
+//! Reads a language file: messages of Fluent, as phrases, with all of its problems.
 //!
-//! **Invariant:** nothing here is deeper or longer than its limits, whatever the file says.
+//! **Invariant:** nothing here is deeper or longer than its limits, whatever the file contains.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,18 +22,18 @@ use crate::span::Span;
 /// How deep braces and parentheses may be nested: the parser calls itself for each of them.
 const MOST_NESTED: usize = 24;
 
-/// How many pieces a text may have, with all texts that it refers to.
+/// How many pieces a text may have, including all texts that it refers to.
 const MOST_PIECES: usize = 400;
 
-/// How many texts may refer to each other in a row.
+/// The maximum length of a chain of references between texts.
 const MOST_REFERENCES: usize = 8;
 
-/// The words of a file.
+/// The texts of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct WordFile {
     /// The code of its language.
     pub(super) code: String,
-    /// The words by name.
+    /// The texts by name.
     pub(super) phrases: BTreeMap<&'static str, Phrase>,
     /// The names of countries, by their codes.
     pub(super) countries: BTreeMap<String, String>,
@@ -105,14 +105,14 @@ pub(super) fn read(source: &Source, code: &str) -> Warned<WordFile> {
 /// The name of a country has no gaps.
 static OF_COUNTRY: WordKey = WordKey { name: "country", gaps: &[] };
 
-/// A problem at a place of a file.
+/// A problem at a position in a file.
 fn problem(source: &Source, at: std::ops::Range<usize>, found: LanguageProblem) -> Diagnostic {
     let length = source.text().len();
     let (start, end) = (at.start.min(length), at.end.min(length));
     Diagnostic::new(found, Span::new(source.path().clone(), start, end))
 }
 
-/// The place of a piece of the text.
+/// The position of a piece of the text.
 fn place(text: &str, part: &str) -> std::ops::Range<usize> {
     let start = part.as_ptr().addr() - text.as_ptr().addr();
     start..start + part.len()
@@ -137,7 +137,7 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// What the parser expected, in words.
+/// What the parser expected, as a message.
 fn words_of(kind: &ErrorKind) -> String {
     match kind {
         ErrorKind::ExpectedToken(token) => format!("expected `{token}`"),
@@ -153,7 +153,7 @@ fn words_of(kind: &ErrorKind) -> String {
         ErrorKind::UnbalancedClosingBrace => "a `}` without a `{` before it".to_owned(),
         ErrorKind::UnknownEscapeSequence(sequence) => format!("unknown escape `\\{sequence}`"),
         ErrorKind::InvalidUnicodeEscapeSequence(sequence) => {
-            format!("`{sequence}` is no character")
+            format!("`{sequence}` is not a character")
         }
         ErrorKind::ExpectedInlineExpression => "expected a value, such as `$count`".to_owned(),
         ErrorKind::DuplicatedNamedArgument(name) => format!("`{name}` is given twice"),
@@ -199,7 +199,7 @@ impl<'a> Patterns<'a> {
 /// What is wrong with a text, and which part of the file.
 type Fault<'a> = (Option<&'a str>, LanguageProblem);
 
-/// Reads the text of a word.
+/// Reads a text.
 struct Reading<'a> {
     key: &'static WordKey,
     patterns: &'a Patterns<'a>,
@@ -266,7 +266,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// The gap whose value selects a variant, and the rules for its plurals.
+    /// The placeholder whose value selects a variant, and its plural rules.
     fn selector(
         &self,
         selector: &'a InlineExpression<&'a str>,
@@ -293,7 +293,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A gap that the word has.
+    /// A placeholder of the text.
     fn gap(&self, name: &'a str) -> Result<String, Fault<'a>> {
         if self.key.gaps.contains(&name) {
             return Ok(name.to_owned());
@@ -360,13 +360,13 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// What Fluent has, and this program has not.
+/// Features of Fluent that this program does not support.
 fn unsupported(at: Option<&str>) -> Fault<'_> {
     let fault = "only `$count` or `NUMBER($count)` can be used here".to_owned();
     (at, LanguageProblem::Syntax { fault })
 }
 
-/// A piece of text without control characters; line ends are blanks.
+/// A piece of text without control characters; line ends become spaces.
 fn text(text: &str) -> PhrasePiece {
     let shown = |c: char| if is_control(c) || c.is_whitespace() && c < ' ' { ' ' } else { c };
     PhrasePiece::Text(text.chars().map(shown).collect())

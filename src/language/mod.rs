@@ -1,10 +1,11 @@
-//! Languages: the words that readers and audiences see, and how days are written.
+//! Languages: the texts that readers and audiences see, and date formats.
 //!
-//! A language is a file of Fluent messages: the program has some, and a site may have its own in `languages/`, which
-//! come before these word by word. A `Vocabulary` is what a page asks: all words of one language, with English
-//! where a word is missing. Days and plural forms follow CLDR.
+//! A language is a file of Fluent messages: the program has some, and a site may have its own in
+//! `languages/`, which take precedence text by text. Pages use a `Vocabulary`: all texts of one
+//! language, with English for missing ones. Days and plural forms follow CLDR.
 //!
-//! **Invariant:** a word is never missing, and no word depends on the order in which pages are made.
+//! **Invariant:** a text is never missing, and no text depends on the order in which pages are
+//! made.
 
 mod built_in;
 mod day_names;
@@ -45,7 +46,7 @@ const ENDING: &str = ".ftl";
 pub(crate) struct Languages {
     /// The site's files, by their codes in lower case.
     own: BTreeMap<String, Arc<WordFile>>,
-    /// What was asked for, by codes as written: nothing but a memory.
+    /// Earlier results, by codes as written: only a cache.
     asked: RwLock<BTreeMap<String, Arc<Vocabulary>>>,
 }
 
@@ -61,7 +62,7 @@ impl fmt::Debug for Languages {
     }
 }
 
-/// The languages of the program alone.
+/// Only the built-in languages.
 static BUILT_IN: LazyLock<Arc<Languages>> = LazyLock::new(Arc::default);
 
 impl Languages {
@@ -95,7 +96,7 @@ impl Languages {
         Warned::new(Arc::new(Self { own, asked: RwLock::default() }), diagnostics)
     }
 
-    /// The words of a language, by its code; of English for one without a file.
+    /// The texts of a language, by its code; English for one without a file.
     pub(crate) fn of(&self, code: &str) -> Arc<Vocabulary> {
         let known = self.asked.read().unwrap_or_else(PoisonError::into_inner).get(code).cloned();
         if let Some(known) = known {
@@ -119,12 +120,12 @@ impl Languages {
     }
 }
 
-/// The words of a language as a site has them, for those who only want one.
+/// The texts of a single language of a site.
 pub(crate) fn vocabulary(world: &dyn World, code: &str) -> Arc<Vocabulary> {
     Languages::read(world).output.of(code)
 }
 
-/// The words of a language as the program has them.
+/// The built-in texts of a language.
 pub(crate) fn built_in_vocabulary(code: &str) -> Arc<Vocabulary> {
     BUILT_IN.of(code)
 }
@@ -143,7 +144,7 @@ fn chain(code: &str) -> Vec<String> {
     }
 }
 
-/// The words that a file lacks, unless the program has its language.
+/// The texts that a file lacks, unless it is a built-in language.
 fn missing(file: &WordFile, path: &ProjectPath) -> Option<Diagnostic> {
     if chain(&file.code).iter().any(|code| built_in(code).is_some()) {
         return None;

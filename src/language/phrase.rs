@@ -1,6 +1,8 @@
-//! A text with gaps for values, and with forms for numbers, such as `1 slide` and `2 slides`.
+//! A text with placeholders for values, and with forms for numbers, such as `1 slide` and `2
+//! slides`.
 //!
-//! **Invariant:** a phrase is finite: what refers to itself was refused when its file was read.
+//! **Invariant:** a phrase is finite: texts that refer to themselves were rejected when the file
+//! was read.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,7 +12,8 @@ use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde::{Serialize, Serializer};
 use unic_langid::LanguageIdentifier;
 
-/// Around a value in a text that is written from right to left: the value keeps its own direction.
+/// Surround a value in a text that is written from right to left, so that the value keeps its own
+/// direction.
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
 /// A text of a language. It dereferences to its text with gaps: `{}` if it has only one, `{name}` if it has several.
@@ -30,7 +33,7 @@ pub(super) enum PhrasePiece {
     Choice(PhraseChoice),
 }
 
-/// Which forms of numbers are meant.
+/// The kind of plural rules.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Plurals {
     /// `1 slide`, `2 slides`
@@ -44,13 +47,13 @@ pub(super) enum Plurals {
 pub(super) struct PhraseChoice {
     pub(super) gap: String,
     pub(super) plurals: Plurals,
-    /// The language whose rules decide.
+    /// The language whose rules apply.
     pub(super) language: Arc<str>,
     pub(super) variants: Vec<(String, Vec<PhrasePiece>)>,
     pub(super) default: usize,
 }
 
-/// What fills a gap.
+/// The value of a placeholder.
 #[derive(Copy, Clone, Debug)]
 pub(crate) enum PhraseValue<'a> {
     Text(&'a str),
@@ -88,7 +91,7 @@ impl fmt::Display for PhraseValue<'_> {
 }
 
 impl Phrase {
-    /// A phrase of these pieces with so many kinds of gaps.
+    /// A phrase of these pieces with this many kinds of placeholders.
     pub(super) fn new(pieces: Vec<PhrasePiece>, gaps: usize, is_isolating: bool) -> Self {
         let mut text = String::new();
         shown(&pieces, gaps, &mut text);
@@ -114,7 +117,8 @@ impl Phrase {
         out
     }
 
-    /// The text with its gaps filled with texts of the same language, which need no isolation.
+    /// The text with its placeholders filled with texts of the same language, which need no
+    /// isolation.
     pub(crate) fn joined(&self, values: &[(&str, &str)]) -> String {
         let values: Vec<_> = values.iter().map(|&(gap, text)| (gap, text.into())).collect();
         Self { is_isolating: false, ..self.clone() }.with(&values)
@@ -189,7 +193,7 @@ fn shown(pieces: &[PhrasePiece], gaps: usize, out: &mut String) {
 }
 
 #[cfg(test)]
-/// The names of the gaps in pieces, in the order in which they occur, with repetitions.
+/// The names of the placeholders in pieces, in order, with repetitions.
 pub(super) fn gaps_of<'a>(pieces: &'a [PhrasePiece], out: &mut Vec<&'a str>) {
     for piece in pieces {
         match piece {

@@ -1,4 +1,4 @@
-//! The files of the program are complete; those of sites come before them.
+//! The built-in files are complete; those of sites take precedence.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::world::MemoryWorld;
 
-/// What the tests say of a word in a language.
+/// A test failure for a text in a language.
 fn faults(code: &str) -> Vec<String> {
     let text = built_in_words(code).unwrap();
     let path = ProjectPath::new(&format!("languages/{code}.ftl"));
@@ -47,7 +47,7 @@ fn every_language_has_every_word_with_its_values_and_no_other() {
 
 #[test]
 fn no_language_repeats_the_words_of_english() {
-    // Words that are the same in some languages.
+    // Texts that are the same in some languages.
     let borrowed = |text: &str| text.chars().count() < 14 || text == "{hours} h {minutes} min";
     let english = built_in_vocabulary("en");
     let english = serde_json::to_value(&*english).unwrap();

@@ -1,4 +1,4 @@
-//! All words of one language, as pages ask for them.
+//! All texts of one language, as pages use them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,28 +14,28 @@ use super::phrase::Phrase;
 use super::words::{PageWords, SCRIPT_WORDS, THEME_WORDS, WordKey};
 use crate::manifest::Difficulty;
 
-/// The words of a language, and its days.
+/// The texts of a language, and its date formats.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Vocabulary {
     words: PageWords,
     /// How CLDR writes days.
     pub(crate) days: &'static DayNames,
-    /// What the language files say about days.
+    /// The formats for days in the language files.
     pub(crate) dates: DateWords,
     /// The names of countries that language files have, by their codes.
     pub(crate) countries: BTreeMap<String, String>,
-    /// The words of scripts that differ from those in the scripts, as JSON; empty without any.
+    /// The texts of scripts that differ from the built-in ones, as JSON; empty if there are none.
     pub(crate) script_json: String,
-    /// Those of the search among them, for pages that have no others.
+    /// Only those of the search, for pages that need no others.
     pub(crate) search_words: ScriptWords,
-    /// The words of style sheets that differ from those in the style sheets, as declarations.
+    /// The texts of style sheets that differ from the built-in ones, as declarations.
     pub(crate) theme_words: String,
 }
 
-/// Words of scripts, by their names there.
+/// Texts of scripts, by their names there.
 pub(crate) type ScriptWords = serde_json::Map<String, serde_json::Value>;
 
-/// What a language says about days and hours.
+/// The formats of a language for days and hours.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct DateWords {
     pub(crate) day: Option<Phrase>,
@@ -46,11 +46,11 @@ pub(crate) struct DateWords {
 }
 
 impl Vocabulary {
-    /// The words of the first file that has them. The last file is the program's English.
+    /// The texts of the first file that has them. The last file is the program's English.
     pub(super) fn new(language: String, files: &[Arc<WordFile>], days: &'static DayNames) -> Self {
         let find = |name: &str| files.iter().find_map(|file| file.phrases.get(name)).cloned();
         let countries = files.iter().rev().flat_map(|file| file.countries.clone()).collect();
-        // A date keeps to the patterns of its own language.
+        // A date uses the patterns of its own language.
         let own_days = |name: &str| {
             let same = |file: &&Arc<WordFile>| days_of(&file.code) == days;
             files.iter().filter(same).find_map(|file| file.phrases.get(name)).cloned()
@@ -88,7 +88,7 @@ impl Vocabulary {
         }
     }
 
-    /// The word for a level.
+    /// The text for a level.
     pub(crate) fn level_name(&self, level: Difficulty) -> &str {
         match level {
             Difficulty::Beginner => &self.words.beginner,
@@ -117,7 +117,7 @@ impl Deref for Vocabulary {
     }
 }
 
-/// The words of a list that differ from the program's English, and their texts.
+/// The entries of a list that differ from the program's English, and their texts.
 fn differing<'a>(
     list: &'a [WordKey],
     find: impl Fn(&str) -> Option<Phrase> + 'a,
@@ -129,10 +129,10 @@ fn differing<'a>(
     })
 }
 
-/// The beginning of the names of the words of the search.
+/// The prefix of the names of the search's texts.
 const OF_SEARCH: &str = "site_search_";
 
-/// The words of scripts.
+/// The texts of scripts.
 fn script_words(find: impl Fn(&str) -> Option<Phrase>) -> ScriptWords {
     let words = differing(SCRIPT_WORDS, find);
     let word = |(key, phrase): (&WordKey, Phrase)| {
@@ -142,7 +142,7 @@ fn script_words(find: impl Fn(&str) -> Option<Phrase>) -> ScriptWords {
     words.map(word).collect()
 }
 
-/// Words of scripts in JSON that HTML leaves as it is.
+/// Texts of scripts as JSON that is safe in HTML.
 fn script_json(words: ScriptWords) -> String {
     if words.is_empty() {
         return String::new();
@@ -150,7 +150,7 @@ fn script_json(words: ScriptWords) -> String {
     serde_json::Value::from(words).to_string().replace('<', "\\u003c")
 }
 
-/// The words of style sheets as custom properties.
+/// The texts of style sheets as custom properties.
 fn theme_words(find: impl Fn(&str) -> Option<Phrase>) -> String {
     let mut out = String::new();
     for (key, phrase) in differing(THEME_WORDS, find) {

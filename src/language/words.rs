@@ -1,10 +1,11 @@
-//! The words that readers and audiences see: their names, and the gaps in each. Their texts are in `languages/`.
+//! The texts that readers and audiences see: their names, and the placeholders in each. Their texts
+//! are in `languages/`.
 //!
-//! A new word is a line here and a line in each of those files.
+//! A new text is a line here and a line in each of those files.
 
 use super::phrase::Phrase;
 
-/// A word or a sentence of the pages.
+/// A text of the pages.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WordKey {
     /// Its name in language files.
@@ -13,10 +14,10 @@ pub(crate) struct WordKey {
     pub(crate) gaps: &'static [&'static str],
 }
 
-/// Declares [`PageWords`]: a field for each word.
+/// Declares [`PageWords`]: a field for each text.
 macro_rules! page_words {
     ($($name:ident $(($($gap:ident),*))?;)*) => {
-        /// The words of one language on pages, under the names that templates use.
+        /// The texts of one language on pages, under the names that templates use.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         pub(crate) struct PageWords {
             /// The code of the language that most of them are in.
@@ -24,12 +25,12 @@ macro_rules! page_words {
             $(pub(crate) $name: Phrase,)*
         }
 
-        /// The words of pages.
+        /// The texts of pages.
         pub(super) const PAGE_WORDS: &[WordKey] =
             &[$(WordKey { name: stringify!($name), gaps: &[$($(stringify!($gap)),*)?] },)*];
 
         impl PageWords {
-            /// Looks up each word.
+            /// Looks up each text.
             pub(super) fn find(language: String, mut find: impl FnMut(&'static str) -> Phrase) -> Self {
                 Self { language, $($name: find(stringify!($name)),)* }
             }
@@ -37,7 +38,7 @@ macro_rules! page_words {
     };
 }
 
-/// Declares a list of words.
+/// Declares a list of texts.
 macro_rules! word_list {
     ($(#[$doc:meta])* $list:ident: $($name:ident $(($($gap:ident),*))?;)*) => {
         $(#[$doc])*
@@ -176,7 +177,7 @@ page_words! {
     lost;
     lost_long;
     did_you_mean;
-    // Where those who follow a presentation wait for it.
+    // The page on which followers wait for a presentation.
     follow_title;
     follow_wait;
     nothing_shared;
@@ -199,7 +200,7 @@ page_words! {
 }
 
 word_list! {
-    /// Words that style sheets show, as custom properties: `theme_lab` is `--word-lab`.
+    /// Texts that style sheets show, as custom properties: `theme_lab` is `--word-lab`.
     THEME_WORDS:
     theme_lab;
     theme_warning;
@@ -209,7 +210,8 @@ word_list! {
 }
 
 word_list! {
-    /// Words of the scripts of decks, which know them without `ui_`. Their English is in the scripts.
+    /// Texts of the scripts of decks, which know them without `ui_`. Their English is in the
+    /// scripts.
     SCRIPT_WORDS:
     // The search over the whole site.
     ui_site_search_decks;
@@ -337,7 +339,7 @@ word_list! {
 }
 
 word_list! {
-    /// What a language may say about days and hours; otherwise CLDR's data decides.
+    /// Formats for days and hours that a language may set; otherwise CLDR's data decides.
     DATE_WORDS:
     date_day(day);
     date_days(from, to);
@@ -346,20 +348,20 @@ word_list! {
     date_hours(from, to);
 }
 
-/// Before the code of a country, its name in a language of which the program has no names.
+/// The prefix of a country's code, for its name in a language without built-in country names.
 pub(super) const COUNTRY: &str = "country-";
 
-/// All words that a language file can have, except names of countries.
+/// All texts that a language file can have, except names of countries.
 pub(crate) fn all_words() -> impl Iterator<Item = &'static WordKey> {
     required_words().chain(DATE_WORDS)
 }
 
-/// The words that a complete language file has.
+/// The texts that a complete language file contains.
 pub(crate) fn required_words() -> impl Iterator<Item = &'static WordKey> {
     PAGE_WORDS.iter().chain(THEME_WORDS).chain(SCRIPT_WORDS)
 }
 
-/// A word by its name.
+/// A text by its name.
 pub(super) fn word(name: &str) -> Option<&'static WordKey> {
     all_words().find(|key| key.name == name)
 }

@@ -1,10 +1,10 @@
-//! Who wrote a deck, when, and what it is about: keys that the page about it shows.
+//! Authors, date and topics of a deck: keys that the page about it shows.
 
 use jiff::civil::Date;
 
 use crate::span::Spanned;
 
-/// What a manifest tells about its deck.
+/// The facts about its deck in a manifest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AboutDeck {
     /// Ids of people of the site, or names.

@@ -1,4 +1,4 @@
-//! Reads who wrote a deck, when, and what it is about.
+//! Reads authors, date and topics of a deck.
 
 use jiff::civil::Date;
 
@@ -62,7 +62,7 @@ impl ManifestReader<'_> {
         pieces.map(|piece| self.piece(piece, span)).collect()
     }
 
-    /// A piece of a text, at its place if it stands there as it is.
+    /// A piece of a text, with its location if the text is unchanged there.
     fn piece(&self, piece: String, span: &Span) -> Spanned<String> {
         let (start, end) = (span.start as usize, span.end as usize);
         let written = self.source.text().get(start..end).unwrap_or_default();
@@ -86,7 +86,7 @@ impl ManifestReader<'_> {
         self.day_of(text, &value.span)
     }
 
-    /// A day in words.
+    /// A day, for messages.
     pub(super) fn day_of(&mut self, text: &str, span: &Span) -> Option<Date> {
         let found = day(text.trim(), ENGLISH);
         found.map_err(|problem: TimeProblem| self.report(problem, span)).ok()

@@ -67,7 +67,7 @@ fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
             let (name, value) =
                 text.split_once([':', '=']).filter(|(name, _)| !name.contains(' '))?;
             let value = value.trim_start_matches(['>', ' ']);
-            Some(format!("write a blank after the colon: `{name}: {value}`"))
+            Some(format!("write a space after the colon: `{name}: {value}`"))
         }
         YamlNode::List(items) if expected == "a text" => {
             let texts = scalars(items)?.join(", ");
@@ -194,7 +194,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("zh", &["chinese", "中文", "cn"]),
 ];
 
-/// A language as `fr` or `pt-BR`, or the likely one where it is no such code.
+/// A language as `fr` or `pt-BR`, or a guess if the text is not such a code.
 pub fn language(text: &str) -> Result<String, Option<String>> {
     let tag = text.trim().replace('_', "-");
     let mut parts = tag.split('-');
@@ -204,7 +204,7 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         });
-    // Two letters that are no language are mostly the code of a country: `jp`, `cz`.
+    // Two letters that are not a language are usually the code of a country: `jp`, `cz`.
     let is_code =
         first.len() != 2 || LANGUAGE_CODES.split(' ').any(|code| first.eq_ignore_ascii_case(code));
     if is_fine && is_code {
@@ -230,7 +230,7 @@ pub(crate) const LANGUAGE_CODES: &str = "aa ab ae af ak am an ar as av ay az ba 
     mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm \
     sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// The width and height that a text most likely means.
+/// The width and height that the author of a text probably intended.
 pub fn ratio(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let sides: Vec<&str> =
@@ -257,7 +257,7 @@ pub fn ratio(text: &str) -> Option<String> {
     Some(known.to_owned())
 }
 
-/// The value of `notes` that a text most likely means.
+/// The value of `notes` that the author of a text probably intended.
 pub fn notes(text: &str) -> &'static str {
     let text = text.trim().to_lowercase();
     match text.as_str() {
@@ -278,7 +278,7 @@ pub fn tag(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// A name of a variable, made from a text that is no name.
+/// A name of a variable, made from a text that is not a valid name.
 pub fn variable(text: &str) -> Option<String> {
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let name: String = text.trim().chars().map(|c| if is_of_name(c) { c } else { '_' }).collect();

@@ -1,5 +1,5 @@
-//! `brand:` as it is written, in `workshops.yml`, in a manifest and in an event: which keys are given, with their
-//! places. No file is looked at here; what counts of several of these is decided in `model/brand`.
+//! `brand:` as written in `workshops.yml`, in a manifest and in an event: which keys are set, with
+//! their locations. No file is read here; `model/brand` merges several of these.
 
 use super::yaml::{Yaml, YamlNode};
 use super::{MisreadValues, advice, without_comments};
@@ -13,16 +13,16 @@ use crate::keys::{
 use crate::path::ProjectPath;
 use crate::span::{Span, Spanned};
 
-/// The value of `logo` that takes that of the site away.
+/// The value of `logo` that removes that of the site.
 const NO_LOGO: &str = "none";
 
 /// Names of colours and stacks are not guessed for longer texts.
 const LONGEST_GUESSED: usize = 40;
 
-/// The keys of a brand that are given.
+/// The keys of a brand that are set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BrandKeys {
-    /// Whose brand it is.
+    /// The owner of the brand.
     pub name: Option<Spanned<String>>,
     /// The logo.
     pub logo: Option<LogoKeys>,
@@ -36,9 +36,9 @@ pub struct BrandKeys {
     pub headings: Option<FontChoice>,
     /// The type of code.
     pub code: Option<FontChoice>,
-    /// The line at the foot of slides and pages; an empty one takes that of the site away.
+    /// The line at the foot of slides and pages; an empty one removes that of the site.
     pub footer: Option<Spanned<String>>,
-    /// What covers show behind the title.
+    /// The picture on covers, behind the title.
     pub cover: Option<CoverChoice>,
 }
 
@@ -59,23 +59,23 @@ impl BrandKeys {
     }
 }
 
-/// The colours that are given.
+/// The colours that are set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ColourKeys {
     /// The brand's own.
     pub accent: Option<Spanned<Colour>>,
-    /// A second one.
+    /// A second accent.
     pub accent_2: Option<Spanned<Colour>>,
-    /// That of text.
+    /// The colour of text.
     pub ink: Option<Spanned<Colour>>,
-    /// That on which text stands.
+    /// The background of text.
     pub paper: Option<Spanned<Colour>>,
 }
 
-/// The keys of a logo that are given.
+/// The keys of a logo that are set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LogoKeys {
-    /// Whether it takes the logo of the site away.
+    /// Whether it removes the logo of the site.
     pub is_none: bool,
     /// The file for light ground.
     pub light: Option<Spanned<String>>,
@@ -424,7 +424,7 @@ fn ends_with(path: &str, endings: &[&str]) -> bool {
     })
 }
 
-/// What a text was most likely meant to be: digits without their `#`, or a name.
+/// A guess of what the author intended: digits without their `#`, or a name.
 fn near_colour(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() > LONGEST_GUESSED {

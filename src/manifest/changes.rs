@@ -36,7 +36,8 @@ impl Manifest {
             // The archive is next to the slides.
             let is_said =
                 |key: &str| overrides.get(key).is_some() || is_own && !self.text(key).is_empty();
-            // Without an address of the site, it is beside the slides of a manifest that says neither.
+            // Without the address of the site, it is beside the slides of a manifest that sets
+            // neither.
             let is_elsewhere = || {
                 let is_public = text.contains("://");
                 !is_public && (self.given("zip").is_some() || self.given("slides").is_some())

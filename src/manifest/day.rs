@@ -1,10 +1,10 @@
-//! A day as authors write it, and what was meant by one that is no day.
+//! A day as authors write it, and guesses for texts that are not days.
 
 use jiff::civil::Date;
 
 use crate::diag::TimeProblem;
 
-/// What is known of the names of months.
+/// The known names of months.
 #[derive(Copy, Clone, Debug)]
 pub struct MonthNames {
     /// Finds the number of a month by its name.
@@ -23,7 +23,7 @@ pub fn day(text: &str, months: MonthNames) -> Result<Date, TimeProblem> {
     let Some((year, month, day)) = strict(text) else {
         let is_open = ["tba", "tbd", "tbc", "soon", "later", "unknown", "?", "??", "???", "n/a"];
         let why = if is_open.contains(&text.to_lowercase().as_str()) {
-            "expected a day; leave `date:` out until it is known"
+            "expected a day; omit `date:` until it is known"
         } else {
             A_DAY
         };

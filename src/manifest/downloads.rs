@@ -13,7 +13,8 @@ const KEY: &str = "downloads";
 /// The longest unknown name that a message repeats, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// The kinds of files that a value asks for: a list of names, or one text with commas. `None` when nothing is given.
+/// The kinds of files in a value: a list of names, or one text with commas. `None` if nothing is
+/// set.
 pub fn read_downloads(
     value: &Yaml,
     source: &Source,
@@ -43,7 +44,7 @@ pub fn read_downloads(
     Some(kinds)
 }
 
-/// The kinds in a text from outside, with commas or blanks between their names.
+/// The kinds in a text from outside, with commas or spaces between their names.
 pub(super) fn from_outside(
     text: &Spanned<String>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -55,7 +56,7 @@ pub(super) fn from_outside(
     kinds
 }
 
-/// Adds a kind by its name. Of nothing there is nothing to say.
+/// Adds a kind by its name. An empty text needs no message.
 fn add(
     kinds: &mut Vec<DownloadKind>,
     (name, span): (&str, &Span),

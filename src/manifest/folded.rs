@@ -9,7 +9,7 @@ use crate::span::Span;
 /// The lines that separate slides and notes.
 const SEPARATORS: [&str; 3] = ["---", "--", "???"];
 
-/// The separator that a line consists of, ignoring blanks around it.
+/// The separator that a line consists of, ignoring spaces around it.
 fn separator(line: &str) -> Option<&'static str> {
     SEPARATORS.into_iter().find(|separator| *separator == line.trim())
 }

@@ -1,4 +1,4 @@
-//! Values that YAML reads otherwise than they look: a comment in a text, an anchor, curly quotes.
+//! Values that YAML reads differently than they look: a comment in a text, an anchor, curly quotes.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, ValueProblem};
 use crate::source::Source;
 use crate::span::Spanned;
 
-/// Pairs of quotes that are no quotes for YAML.
+/// Pairs of quotes that YAML does not recognize.
 const CURLY: [(char, char); 5] = [('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('‚', '‘')];
 
 /// Keys and values on longer lines are not examined.
@@ -32,7 +32,7 @@ impl<'a> MisreadValues<'a> {
         Self { source, aliases: aliases.collect() }
     }
 
-    /// The problem with a text that a key has as its value, as it is written on the line of the key.
+    /// The problem with a text on the line of its key.
     pub fn check(&self, key: &Spanned<String>, value: &Yaml) -> Option<Diagnostic> {
         let text = self.source.text();
         let (begin, start) = (key.span.start as usize, key.span.end as usize);
@@ -97,7 +97,7 @@ impl Written<'_> {
         self.anchor()
     }
 
-    /// ` #` in a text without quotes. After two blanks, it is meant as a comment.
+    /// ` #` in a text without quotes. After two spaces, it is intended as a comment.
     fn comment(&self) -> Option<Diagnostic> {
         if self.text.starts_with(['"', '\'', '|', '>', '[', '{', '#']) {
             return None;
@@ -105,7 +105,7 @@ impl Written<'_> {
         let at = self.text.find(" #")?;
         let is_apart = self.text[..at].ends_with([' ', '\t']);
         let comment = &self.text[at + 2..];
-        // A blank after the sign is usual for comments, so that it counts only in titles.
+        // A space after the sign is usual for comments, so it is reported only in titles.
         let is_title = matches!(self.key, "title" | "name");
         let is_note = comment.starts_with(' ') && !is_title;
         let is_text = !comment.is_empty() && !comment.starts_with(['#', '!']) && !is_note;
@@ -135,7 +135,7 @@ impl Written<'_> {
         is_vain.then(|| self.found(problem(), 0, name.len()))
     }
 
-    /// A value as a whole in curly quotes.
+    /// A value that is entirely in curly quotes.
     fn curly_quotes(&self) -> Option<Diagnostic> {
         let (open, close) = CURLY.into_iter().find(|&(open, close)| {
             let inner = self.text.strip_prefix(open).and_then(|text| text.strip_suffix(close));

@@ -40,7 +40,7 @@ use crate::path::ProjectPath;
 use crate::routes::DownloadKind;
 use crate::span::{Span, Spanned};
 
-/// A manifest as it was read.
+/// A parsed manifest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
     /// The file, `slides/kube.yml`.
@@ -59,21 +59,21 @@ pub struct Manifest {
     pub era: Era,
     /// The pictures between sections.
     pub interstitials: Interstitials,
-    /// Whether `# ` headings open sections, where the manifest says it.
+    /// Whether `# ` headings open sections, if the manifest sets it.
     pub sections: Option<bool>,
     /// What marks its sections.
     pub rhythm: SectionRhythm,
-    /// How hard it is, if the manifest says it.
+    /// Its level, if the manifest sets one.
     pub level: Option<Difficulty>,
     /// Whether steps have numbers of their own.
     pub step_numbers: StepNumbers,
     /// The gestures that move from slide to slide.
     pub navigation: Navigation,
-    /// What the page about the deck tells.
+    /// The facts on the page about the deck.
     pub about: AboutDeck,
-    /// `downloads`, when it is given: the files to take the deck away.
+    /// `downloads`, if set: the files to offer as downloads.
     pub downloads: Option<Vec<DownloadKind>>,
-    /// `brand`, when it is given.
+    /// `brand`, if set.
     pub brand: Option<BrandKeys>,
     /// `vars:`, by name in upper case.
     pub vars: Vec<(String, Spanned<String>)>,
@@ -89,7 +89,7 @@ pub struct Manifest {
     pub highlight_lines: Option<bool>,
     /// `highlight-spans`, if given: whether backticks in code mark the text between them.
     pub highlight_spans: Option<bool>,
-    /// `highlight-language`, if given: the language of code blocks that name none.
+    /// `highlight-language`, if given: the language of code blocks without one.
     pub highlight_language: Option<Spanned<String>>,
     /// `macros`.
     pub macros: Vec<MacroTemplate>,
@@ -98,12 +98,12 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The text of a key; empty when it is not given.
+    /// The text of a key; empty if it is not set.
     pub fn text(&self, key: &str) -> &str {
         self.given(key).unwrap_or_default()
     }
 
-    /// The text of a key, which may be empty; `None` when it is not given.
+    /// The text of a key, which may be empty; `None` if it is not set.
     pub fn given(&self, key: &str) -> Option<&str> {
         let found = self.texts.iter().find(|(name, _)| *name == key);
         found.map(|(_, text)| text.value.as_str())
@@ -162,7 +162,7 @@ pub enum Era {
 /// The pictures between sections.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Interstitials {
-    /// Those of `slides/interstitials.txt`, when there is such a file.
+    /// Those of `slides/interstitials.txt`, if the file exists.
     Site,
     /// These.
     List(Vec<Spanned<String>>),
@@ -203,7 +203,7 @@ impl Default for Navigation {
     }
 }
 
-/// What happens to the type of slides: `fit` of a manifest or of a slide.
+/// How the type of slides is scaled: `fit` of a manifest or of a slide.
 #[derive(Copy, Clone, Debug)]
 pub struct Fit;
 
@@ -211,8 +211,8 @@ impl Fit {
     /// The values of the key.
     pub const VALUES: [&str; 2] = ["grow", "shrink"];
 
-    /// Whether type grows where there is room, besides getting smaller where there is not enough; `None`
-    /// for what is no value of the key.
+    /// Whether type grows where there is room, besides getting smaller where there is not enough;
+    /// `None` for a text that is not a value of the key.
     pub fn grows(value: &str) -> Option<bool> {
         match value {
             "grow" => Some(true),
@@ -228,11 +228,11 @@ pub enum Missing {
     /// Each is an error.
     #[default]
     Refused,
-    /// Each becomes a slide that says so, as in the old tools, and a warning.
+    /// Each becomes a slide with a note, as in the old tools, and a warning.
     Shown,
 }
 
-/// What happens to speaker notes.
+/// How speaker notes are handled.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Notes {
     /// They are part of the page.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, ManifestProblem, Problem, StructureProblem, ValueProblem};
 
-/// Where a value from outside was given.
+/// Where a value from outside was set.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OverrideOrigin {
     /// `OVERRIDE_<key>`.
@@ -40,8 +40,8 @@ impl Overrides {
         self.values.iter().map(|(key, (value, _))| (key.as_str(), value.as_str()))
     }
 
-    /// Says of a problem with a value from outside where that was given. Such values have the start
-    /// of the manifest as their place, where nothing else is empty.
+    /// Adds to a problem with a value from outside where the value was set. The location of such
+    /// values is the start of the manifest, where no other value is empty.
     pub fn attribute(&self, diagnostic: &mut Diagnostic) {
         let is_start = diagnostic.span.as_ref().is_none_or(|span| span.start == 0 && span.end == 0);
         let key = match &diagnostic.problem {

@@ -68,7 +68,7 @@ impl ManifestReader<'_> {
     fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
         if let Some(span) = list_of_events(&yaml) {
             let help =
-                "a list of events is `workshops.yml` beside `slides/`: move what it holds there";
+                "a list of events belongs in `workshops.yml` beside `slides/`: move it there";
             self.report(
                 ValueProblem::OtherKey { key: "workshops".to_owned(), help: help.to_owned() },
                 &span,
@@ -283,7 +283,7 @@ impl ManifestReader<'_> {
         }
     }
 
-    /// A list of words, or one text with words separated by commas or blanks.
+    /// A list of words, or one text with words separated by commas or spaces.
     fn words(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         match &value.node {
             YamlNode::Null => Vec::new(),

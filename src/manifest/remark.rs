@@ -40,11 +40,11 @@ pub enum MarkedSpans {
 pub struct MacroTemplate {
     /// Its name.
     pub name: Spanned<String>,
-    /// Markdown and HTML with places for the arguments.
+    /// Markdown and HTML with placeholders for the arguments.
     pub text: String,
 }
 
-/// The place of what is in the parentheses of a call. Arguments have `{1}` to `{9}`.
+/// The placeholder for the text in the parentheses of a call. Arguments have `{1}` to `{9}`.
 pub const TARGET: &str = "{target}";
 
 /// The longest text of a macro, in bytes; those of real decks have a few hundred.
@@ -154,12 +154,12 @@ impl ManifestReader<'_> {
     }
 }
 
-/// What a macro should be like, if it is not. What it would bring into a slide must not cut it, or
-/// open a comment over what follows; a macro in a macro could grow without limit.
+/// What a macro should be like, if it is not valid. The inserted text must not split a slide, or
+/// open a comment over the following text; a macro in a macro could grow without limit.
 fn fault(name: &str, text: &str) -> Option<&'static str> {
     let is_separator = |line: &str| matches!(line.trim_end(), "---" | "--" | "???");
     if name.is_empty() || name.contains([' ', ']', '[']) {
-        Some("a name without blanks and brackets")
+        Some("a name without spaces and brackets")
     } else if text.len() > LONGEST {
         Some("a text of at most 16 KiB")
     } else if text.lines().any(is_separator) {
@@ -175,7 +175,7 @@ fn fault(name: &str, text: &str) -> Option<&'static str> {
     }
 }
 
-/// The number of arguments that a text has places for.
+/// The number of arguments for which a text has placeholders.
 pub fn n_arguments(text: &str) -> u32 {
     let is_used = |number: &usize| text.contains(&format!("{{{number}}}"));
     offset((1..=9).rfind(is_used).unwrap_or(0))

@@ -1,4 +1,4 @@
-//! What a manifest can say about the rhythm of its sections, as data.
+//! The settings of a manifest for the rhythm of its sections, as data.
 
 use crate::diag::nearest::nearest;
 
@@ -7,7 +7,7 @@ use crate::diag::nearest::nearest;
 pub struct SectionRhythm {
     /// Whether the stage shows the links of title slides to the sections around them.
     pub has_links: bool,
-    /// Whether short parts share a slide of the table of contents, where the manifest says it.
+    /// Whether short parts share a slide of the table of contents, if the manifest sets it.
     pub merges_contents: Option<bool>,
     /// Whether labs are numbered.
     pub numbers_labs: bool,
@@ -42,7 +42,7 @@ impl Difficulty {
         Self::ALL.into_iter().find(|level| level.name() == text.trim())
     }
 
-    /// The level that another word probably means.
+    /// The level that an author probably intended by another word.
     pub fn meant(text: &str) -> Option<Self> {
         let word = text.trim().to_lowercase();
         let level = match word.as_str() {
@@ -69,7 +69,7 @@ pub(super) const PIECES: [&str; 3] = ["part", "section", "title"];
 pub(super) enum HeaderPiece<'a> {
     /// Text.
     Text(&'a str),
-    /// What stands between `{{` and `}}`.
+    /// The text between `{{` and `}}`.
     Name(&'a str),
 }
 

@@ -1,4 +1,5 @@
-//! Reads what a manifest says about the rhythm of its sections: contents, links, headers, labs, level.
+//! Reads the settings of a manifest for the rhythm of its sections: contents, links, headers, labs,
+//! level.
 
 use super::read::ManifestReader;
 use super::rhythm::{Difficulty, HeaderPiece, PIECES, header_pieces};
@@ -10,8 +11,8 @@ use crate::keys::ManifestKey;
 use crate::span::Spanned;
 
 impl ManifestReader<'_> {
-    /// Sets what one of these keys says: `sections`, `section-links`, `merge-contents`, `number-labs`, or
-    /// else `count-steps`.
+    /// Sets the value of one of these keys: `sections`, `section-links`, `merge-contents`,
+    /// `number-labs`, or else `count-steps`.
     pub(super) fn set_flag(manifest: &mut Manifest, key: ManifestKey, is_on: Option<bool>) {
         if key == ManifestKey::Sections {
             manifest.sections = is_on;

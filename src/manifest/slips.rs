@@ -1,4 +1,4 @@
-//! Slips of the pen in lines of YAML: a missing blank, a tab, a bracket that is not closed.
+//! Slips in lines of YAML: a missing space, a tab, a bracket that is not closed.
 //!
 //! The parser reports where it stopped, which may be a line later, in terms of its grammar. This
 //! looks at the lines around for what authors mistype, and suggests the line as it was meant.
@@ -16,7 +16,7 @@ const LINES_AROUND: usize = 60;
 /// Suggestions for longer lines are not written out.
 const LONGEST: usize = 120;
 
-/// A slip: where it is, what is there, and how to fix it.
+/// A slip: its location, its description, and its fix.
 pub(super) struct Slip {
     pub(super) range: Range<usize>,
     pub(super) label: String,
@@ -50,7 +50,7 @@ impl<'a> YamlLine<'a> {
         text.is_empty() || text.starts_with('#')
     }
 
-    /// The length of the indentation, of whichever blanks it is made.
+    /// The length of the indentation, with any kind of space.
     fn indent(self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
@@ -137,7 +137,7 @@ fn of_line(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
         .or_else(|| quotable(line))
 }
 
-/// Tabs, and blanks that only look like blanks, before the content of a line.
+/// Tabs, and characters that only look like spaces, before the content of a line.
 fn indentation(line: YamlLine<'_>) -> Option<Slip> {
     let before = &line.text[..line.indent()];
     if line.is_apart() || before.contains('\t') {
@@ -145,14 +145,14 @@ fn indentation(line: YamlLine<'_>) -> Option<Slip> {
     }
     let at = before.find(|c: char| c != ' ')?;
     let width = before[at..].chars().next().map_or(1, char::len_utf8);
-    let help = "indent with ordinary blanks: delete those before the text and type them again";
-    Some(line.slip(at..at + width, "a blank of another kind, such as a no-break space", help))
+    let help = "indent with ordinary spaces: delete those before the text and type them again";
+    Some(line.slip(at..at + width, "an unusual space, such as a no-break space", help))
 }
 
 /// A tab before the content of a line.
 fn tab(line: YamlLine<'_>) -> Option<Slip> {
     let at = line.text[..line.indent()].find('\t').filter(|_| !line.is_apart())?;
-    Some(line.slip(at..at + 1, "a tab", "indent with blanks: YAML allows no tabs here"))
+    Some(line.slip(at..at + 1, "a tab", "indent with spaces: YAML allows no tabs here"))
 }
 
 /// A no-break space after a colon or a dash.
@@ -164,14 +164,14 @@ fn unusual_blank(line: YamlLine<'_>) -> Option<Slip> {
         is_unusual(c) && (before == "-" || before.strip_suffix(':').is_some_and(is_word))
     })?;
     if c == '\t' {
-        return None; // After a colon or a dash, YAML takes it for a blank.
+        return None; // After a colon or a dash, YAML takes it for a space.
     }
     let meant = format!("{} {}", text[..at].trim_start(), text[at..].trim_start());
-    let label = "a no-break space, which is not a blank for YAML";
+    let label = "a no-break space, which YAML does not accept as a space";
     Some(line.rewrite(at..at + c.len_utf8(), label, &meant))
 }
 
-/// Another sign than `-` before an entry of a list, or no blank after it.
+/// Another sign than `-` before an entry of a list, or no space after it.
 fn bullet(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
     let content = line.content();
     let sign = content.chars().next()?;
@@ -184,7 +184,7 @@ fn bullet(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
         '-' if !after.is_empty() && !after.starts_with(['-', ' ', '\t', '.']) => {
             let is_number = after.starts_with(|c: char| c.is_ascii_digit());
             (!is_number || line.before(source).next().is_some_and(is_list))
-                .then(|| line.rewrite(range, "no blank after the dash", &meant))
+                .then(|| line.rewrite(range, "no space after the dash", &meant))
         }
         '*' | '+' | '•' | '–' | '—' | '−' | '·' | '‣' | '▪'
             if after.starts_with([' ', '\u{a0}']) =>
@@ -205,7 +205,7 @@ fn glued(line: YamlLine<'_>) -> Option<Slip> {
     (is_name(key) && is_value).then(|| {
         let at = column + key.len();
         let before = line.text[..column].trim_start();
-        line.rewrite(at..at + 1, "no blank after the colon", &format!("{before}{key}: {value}"))
+        line.rewrite(at..at + 1, "no space after the colon", &format!("{before}{key}: {value}"))
     })
 }
 
@@ -220,7 +220,7 @@ fn other_sign(line: YamlLine<'_>) -> Option<Slip> {
     }
     let value = content[at + sign.len_utf8()..].trim_start_matches(['>', ' ']);
     let range = column + at..column + at + sign.len_utf8();
-    Some(line.rewrite(range, "expected a colon and a blank", &format!("{key}: {value}")))
+    Some(line.rewrite(range, "expected a colon and a space", &format!("{key}: {value}")))
 }
 
 /// A value that must be in quotes because of its first character.
@@ -252,21 +252,21 @@ fn quotable(line: YamlLine<'_>) -> Option<Slip> {
             let is_inner = meant.is_some_and(|meant| meant.matches(first).count() % 2 == 1);
             let meant = meant.filter(|_| is_inner).unwrap_or(value);
             is_trouble.then(|| {
-                let label = "the text goes on after its closing quote";
+                let label = "text after the closing quote";
                 line.rewrite(range, label, &line.with(&in_quotes(meant)))
             })
         }
-        '@' | '`' | '%' | ',' | ']' | '}' => rewrite("no text begins with this character"),
+        '@' | '`' | '%' | ',' | ']' | '}' => rewrite("a text cannot begin with this character"),
         '*' | '&' | '!' if line.entry().is_some() && value.contains(' ') => {
-            rewrite("no text begins with this character")
+            rewrite("a text cannot begin with this character")
         }
         '?' | '-' if second == Some(' ') && line.entry().is_some() => {
-            rewrite("no text begins with this character")
+            rewrite("a text cannot begin with this character")
         }
         '|' | '>' => {
             let is_header = value[1..].starts_with(['+', '-', ' ', '#'])
                 || second.is_none_or(|c| c.is_ascii_digit());
-            if is_header { None } else { rewrite("lines of text begin in the next line") }
+            if is_header { None } else { rewrite("the lines of text begin on the next line") }
         }
         _ => None,
     }
@@ -292,7 +292,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// A bracket that opens in this line or one before it, and is not closed up to there.
+/// A bracket that opens in this line or an earlier one, and is not closed by its end.
 fn open_bracket(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
     let mut lines = std::iter::once(line).chain(line.before(source));
     lines.find_map(|opening| {
@@ -395,7 +395,7 @@ pub(super) fn misaligned(source: &Source, at: usize) -> Option<Slip> {
         .map(|other| (other, begin(other).abs_diff(begin(line))))
         .filter(|(_, distance)| *distance > 0)
         .min_by_key(|(_, distance)| *distance)?;
-    // A blank before the first key of a file puts all others in the wrong column.
+    // A space before the first key of a file puts all others in the wrong column.
     let is_first = begin(line) == 0 && other.before(source).next().is_none();
     let (wrong, right) = if is_first { (other, line) } else { (line, other) };
     let column = begin(wrong);

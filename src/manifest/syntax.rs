@@ -43,11 +43,11 @@ pub(super) fn explain(error: &Error, source: &Source, at: u32) -> SyntaxFault {
             SyntaxFault::new(too_deep(), None)
         }
         Error::Budget { .. } => {
-            SyntaxFault::new("with its aliases followed, the file grows too large", None)
+            SyntaxFault::new("with its aliases expanded, the file is too large", None)
         }
         Error::MultipleDocuments { .. } => place.second_document(),
         Error::UnknownAnchor { .. } => {
-            let label = "`*` refers to an anchor, and no anchor has this name";
+            let label = "`*` refers to an anchor, but no anchor has this name";
             SyntaxFault::new(label, Some(place.in_quotes()))
         }
         Error::ExternalMessage { source: external, .. } => match &**external {
@@ -84,7 +84,7 @@ fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> SyntaxFault {
         | ErrorKind::MissingAnchorOrAliasName => Some(place.in_quotes()),
         ErrorKind::MappingValueNotAllowed => {
             if let Some(help) = place.colon() {
-                return SyntaxFault::new("a colon and a blank in a text", Some(help));
+                return SyntaxFault::new("a colon and a space in a text", Some(help));
             }
             None
         }
@@ -92,7 +92,7 @@ fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> SyntaxFault {
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart => {
-            Some("indent with blanks: YAML allows no tabs here".to_owned())
+            Some("indent with spaces: YAML allows no tabs here".to_owned())
         }
         ErrorKind::UnclosedFlowCollection { .. } => {
             Some("close it, or put the text in quotes".to_owned())
@@ -179,7 +179,7 @@ impl<'a> ErrorPlace<'a> {
         let number = (0..=self.number).rev().find(is_rule).unwrap_or(self.number);
         let start = self.source.lines().start(number);
         SyntaxFault {
-            label: "a second document begins here, where one is expected".to_owned(),
+            label: "a second document begins here, but only one is allowed".to_owned(),
             help: Some("remove the line `---`; another deck is another file".to_owned()),
             range: Some(start..start + line(self.source, number).trim_end().len()),
         }

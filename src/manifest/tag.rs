@@ -4,8 +4,8 @@ use super::advice;
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::span::Spanned;
 
-/// The problem with a tag of an `exclude` list that no slide can have. It would exclude nothing, and
-/// publish what it was meant to hide.
+/// The problem with a tag of an `exclude` list that no slide can have. It would exclude nothing,
+/// and publish the content that it should hide.
 pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
     if is_word(&tag.value) {
         return None;
@@ -13,7 +13,7 @@ pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
     let problem = ManifestProblem::BadValue {
         key: "exclude".to_owned(),
         found: tag.value.clone(),
-        expected: "tags, each a word without blanks, commas, quotes or brackets".to_owned(),
+        expected: "tags, each a word without spaces, commas, quotes or brackets".to_owned(),
         nearest: advice::tag(&tag.value),
     };
     Some(Diagnostic::new(problem, tag.span.clone()))

@@ -74,7 +74,7 @@ impl Yaml {
     }
 }
 
-/// Whether a text between two YAML tokens has no meaning: blanks and comments.
+/// Whether a text between two YAML tokens has no meaning: white space and comments.
 fn is_apart(text: &str) -> bool {
     text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }

@@ -1,14 +1,14 @@
 //! The authors of decks, compared with the people of the site.
 //!
-//! An author is an id of `speakers:`, or any name. What looks like an id, or nearly like a person of the site, and is
-//! none of them would be shown as it is written, without a link: that is reported.
+//! An author is an id of `speakers:`, or any name. A text that looks like an id, or nearly like a
+//! person of the site, but is neither, would be shown unchanged, without a link; this is reported.
 
 use super::SiteDeck;
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{Diagnostic, EventProblem};
 use crate::event::{Speaker, Workshops, is_slug};
 
-/// Reports authors who are probably meant to be people of the site, and are not.
+/// Reports authors who should probably be people of the site, and are not.
 pub(super) fn check(decks: &[&SiteDeck], workshops: &Workshops, diagnostics: &mut Vec<Diagnostic>) {
     if workshops.speakers.is_empty() {
         return;
@@ -27,7 +27,7 @@ pub(super) fn check(decks: &[&SiteDeck], workshops: &Workshops, diagnostics: &mu
     }
 }
 
-/// The id of the person whose id or name is nearly this.
+/// The id of the person whose id or name resembles this.
 fn meant(workshops: &Workshops, written: &str) -> Option<String> {
     let people = &workshops.speakers;
     if is_slug(written) {

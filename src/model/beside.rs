@@ -1,9 +1,9 @@
-//! Files that lie beside a chapter: an address that names no file from `slides/` may name one from
-//! the chapter's own folder, as decks do that have a folder of their own.
+//! Files beside a chapter: an address without a file in `slides/` may be relative to the chapter's
+//! own folder, as in decks that have their own folder.
 //!
-//! A slide is rendered once, with the addresses that its author wrote. So what an address means is
-//! kept for each slide, as an address from the top of the site, and filled in when a page is
-//! written. What the site already has at an address always comes first.
+//! A slide is rendered once, with the addresses that its author wrote. So the target of an address
+//! is kept for each slide, as an address from the top of the site, and filled in when a page is
+//! written. A file of the site at the same address always takes precedence.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -30,7 +30,7 @@ pub(crate) struct BesideChapters {
     by_slide: BTreeMap<usize, SlideAddresses>,
     /// Each of these addresses with one from the top of the site.
     meant: BTreeSet<(String, String)>,
-    /// Those that mean no such file on another slide.
+    /// The addresses that do not refer to such a file on another slide.
     mixed: BTreeSet<String>,
 }
 
@@ -88,7 +88,7 @@ impl BesideChapters {
         self.by_slide.get(&index)
     }
 
-    /// Those of some slides, counted from the first of these.
+    /// The addresses of some slides, with indices relative to the first of these.
     pub(crate) fn of_slides(&self, slides: Range<usize>) -> Self {
         let own = self.by_slide.range(slides.clone());
         Self {
@@ -98,7 +98,7 @@ impl BesideChapters {
         }
     }
 
-    /// What an address means in the deck, on any slide: addresses from the top of the site.
+    /// The targets of an address in the deck, on any slide: addresses from the top of the site.
     pub(crate) fn meanings(&self, url: &str) -> impl Iterator<Item = &str> {
         let from = (url.to_owned(), String::new());
         let url = from.0.clone();
@@ -106,7 +106,8 @@ impl BesideChapters {
         pairs.map(|(_, address)| address.as_str())
     }
 
-    /// Whether an address means a file beside the chapter wherever a slide of the deck has it.
+    /// Whether an address refers to a file beside the chapter on every slide of the deck that has
+    /// it.
     pub(crate) fn is_always(&self, url: &str) -> bool {
         self.meanings(url).next().is_some() && !self.mixed.contains(url)
     }
@@ -131,7 +132,7 @@ fn folder_of(file: &ProjectPath) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// What is known of an address: `None` if the site has it already, or there is no such file.
+/// What is known about an address: `None` if the site has it already, or there is no such file.
 type Known = Option<String>;
 
 struct BesideSearch<'a> {
@@ -143,7 +144,8 @@ struct BesideSearch<'a> {
 }
 
 impl BesideSearch<'_> {
-    /// The address from the top of the site of the file beside the chapter that an address means.
+    /// The address, from the top of the site, of the file beside the chapter to which an address
+    /// refers.
     fn find(
         &mut self,
         (url, use_): (&str, Use),
@@ -171,7 +173,7 @@ impl BesideSearch<'_> {
     ) -> Option<String> {
         let Destination::Inside(address) = destination(url, self.base) else { return None };
         let InsideAddress { path, written, is_absolute, .. } = address;
-        // Links to pages are no links to files.
+        // Links to pages are not links to files.
         if is_absolute || is_source(&path) || use_ == Use::Linked && is_page(&path) {
             return None;
         }

@@ -1,9 +1,11 @@
-//! Brands: whose decks and pages these are, resolved for the site, for each deck, for each event.
+//! Brands, resolved for the site, for each deck and for each event.
 //!
-//! Keys merge one by one: those of an event stand in front of those of a manifest, and these in front of those of the
-//! site. Files are read here, once for each place that names them; what is wrong with them is reported there.
+//! Keys merge one by one: those of an event take precedence over those of a manifest, and these
+//! over those of the site. Files are read here, once for each place that names them; their problems
+//! are reported there.
 //!
-//! **Invariant:** a [`Brand`] is all that pages know of it: equal brands make equal pages.
+//! **Invariant:** a [`Brand`] is everything that pages know about it: equal brands make equal
+//! pages.
 
 mod file;
 mod files;
@@ -32,7 +34,7 @@ const OWN_PAPERS: [(Colour, Colour); 2] = [
     (Colour([0x14, 0x19, 0x22]), Colour([0x1b, 0x2a, 0x4a])),
 ];
 
-/// A brand as pages show it; without anything in it, pages look as those of a site without a brand.
+/// A brand as pages show it; with an empty brand, pages look like those of a site without a brand.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Brand {
     /// May be empty.
@@ -59,7 +61,7 @@ pub(crate) enum BrandFont {
 }
 
 impl BrandFont {
-    /// Its files; none for families.
+    /// Its files; empty for font families.
     pub(crate) fn files(&self) -> &[FontFile] {
         match self {
             Self::Files(files) => files,
@@ -68,7 +70,7 @@ impl BrandFont {
     }
 }
 
-/// What covers and cards show behind the title.
+/// The picture on covers and cards, behind the title.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum CoverArt {
     /// A motif, by its name.
@@ -123,7 +125,7 @@ impl Brand {
 /// The brands of a site.
 #[derive(Debug, Default)]
 pub(crate) struct Brands {
-    /// That of the site's own pages, and of all that has no other one.
+    /// The brand of the site's own pages, and of everything without another one.
     pub(crate) site: Shared<Brand>,
     /// By the names of the site's own decks.
     pub(crate) decks: BTreeMap<Arc<str>, Shared<Brand>>,

@@ -1,10 +1,11 @@
-//! Chapters as decks of their own, where the site asks for them: `chapter-pages`.
+//! Chapters as decks of their own, if the site enables them: `chapter-pages`.
 //!
 //! A chapter by itself is a piece of one deck, its *home*: the deck that shows the most of its slides, the first
 //! one of several. So it shows what that deck shows, with the deck's variables and language.
 //!
-//! **Invariant:** nothing is published here that the home does not publish. Slides that it leaves out and private
-//! notes are not in it, so they cannot be here; nothing is read or rendered for a chapter.
+//! **Invariant:** nothing is published here that the home does not publish. It does not contain
+//! excluded slides or private notes, so neither does the chapter; nothing is read or rendered for a
+//! chapter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -82,8 +83,8 @@ pub(super) fn outlines(decks: &[Arc<SiteDeck>]) -> Vec<SiteChapter> {
     found.into_values().map(|(chapter, _)| chapter).collect()
 }
 
-/// The chapters of a deck that are files, by folder and name, each with its slides. One that is listed twice
-/// counts where it stands first.
+/// The chapters of a deck that are files, by folder and name, each with its slides. For a chapter
+/// that is listed twice, its first position counts.
 fn pieces(plan: &DeckPlan) -> BTreeMap<(String, String), Range<usize>> {
     let mut found = BTreeMap::new();
     let mut first = 0;

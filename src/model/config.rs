@@ -15,9 +15,10 @@ pub struct Config {
     pub decks: Vec<String>,
     /// The event whose slide set is the whole output, by its slug.
     pub event: Option<String>,
-    /// The address at which the site is published, with `/` at its end; that of `workshops.yml` when not given.
+    /// The address at which the site is published, with `/` at its end; by default, that of
+    /// `workshops.yml`.
     pub url: Option<String>,
-    /// Whom the pages are for.
+    /// The audience of the pages.
     pub publication: Publication,
     /// Values that take precedence over those of the manifests.
     pub overrides: Overrides,
@@ -33,7 +34,7 @@ pub struct Config {
     pub advice: Advice,
     /// The levels of findings, which take precedence over those of `workshops.yml`.
     pub levels: LevelSet,
-    /// What denied findings are.
+    /// The severity of denied findings.
     pub denied: Denied,
     /// Whether a browser draws thumbnails where the site asks for them.
     pub thumbnails: bool,
@@ -51,11 +52,11 @@ pub enum Publication {
     /// For everyone: search engines may list them.
     #[default]
     Public,
-    /// For those who have the address: a preview that search engines must not list.
+    /// For people with the address: a preview that search engines must not list.
     Preview,
 }
 
-/// What findings are that are warnings by default, and denied.
+/// The severity of denied warnings.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Denied {
     /// Errors: nothing is written.
@@ -68,7 +69,7 @@ pub enum Denied {
 /// Whether to report advice as well.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Advice {
-    /// As `deckyard check` does.
+    /// As in `deckyard check`.
     #[default]
     Wanted,
     /// As in `deckyard build`: each of its messages must be worth reading every time.

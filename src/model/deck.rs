@@ -19,8 +19,8 @@ use crate::world::World;
 pub(crate) enum DeckExtent {
     /// All of it.
     Rendered,
-    /// Its plan, its summary and its sources: another part of the site has its slides, its files and
-    /// what is wrong with them.
+    /// Its plan, its summary and its sources: another part of the site has its slides, its files
+    /// and their problems.
     Outlined,
     /// A chapter by itself: rendered slides of another deck.
     Piece,
@@ -35,12 +35,12 @@ pub(crate) struct SiteDeck {
     pub(crate) summary: Arc<DeckSummary>,
     /// The line of each slide in its file, from 1.
     pub(crate) lines: Vec<usize>,
-    /// The files that it asked for, by their paths in the site: all if it has an overlay, otherwise
+    /// The files that it queried, by their paths in the site: all if it has an overlay, otherwise
     /// only those in the folder of overlays.
     pub(crate) asked: Vec<ProjectPath>,
     /// The files that it refers to and that can be in the site.
     pub(crate) files: Vec<DeckFile>,
-    /// The addresses that lead nowhere on any site, by their indices among the deck's files.
+    /// The addresses that cannot work on any site, by their indices among the deck's files.
     pub(crate) faults: Vec<(usize, AddressFault)>,
     /// The backgrounds of its slides: property and value, each once, in order.
     pub(crate) backgrounds: Vec<(String, String)>,
@@ -54,17 +54,17 @@ pub(crate) struct SiteDeck {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// The layouts that the slides of a deck ask for.
+/// The layouts that the slides of a deck use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DeckLayouts {
-    /// Those in force.
+    /// The layouts in effect.
     pub(crate) used: BTreeSet<String>,
-    /// Those whose classes have a meaning of their author's.
+    /// Slides with classes that their author defined.
     pub(crate) taken: BTreeSet<String>,
 }
 
 impl DeckLayouts {
-    /// Whether the type of a slide with these classes grows, unless it says otherwise.
+    /// Whether the type of a slide with these classes grows by default.
     pub(crate) fn grows(&self, classes: &[String]) -> bool {
         classes.iter().any(|class| layouts::grows(class) && self.used.contains(class))
     }
@@ -93,7 +93,7 @@ pub(crate) struct DeckFile {
     pub(crate) path: String,
     /// The address from the top of the site, with query and fragment.
     pub(crate) written: String,
-    /// What follows `#` in it.
+    /// The part after `#`.
     pub(crate) fragment: Option<String>,
     /// Whether the author wrote it with `/` in front.
     pub(crate) is_absolute: bool,
@@ -116,7 +116,7 @@ pub(crate) struct FoundFile {
 
 impl DeckFile {
     /// The addresses of a deck that can refer to files of the site, as the deck sees it, and those
-    /// that lead nowhere. `base` is the folder of the site on its host.
+    /// that cannot work. `base` is the folder of the site on its host.
     pub(crate) fn all(
         world: &dyn World,
         (deck, beside): (&Deck, &BesideChapters),

@@ -11,7 +11,8 @@ use crate::path::ProjectPath;
 use crate::source::Text;
 use crate::world::World;
 
-/// Extensions of pictures and other files without deck text, though a deck may include them.
+/// Extensions of pictures and other files that contain no deck text, although a deck may include
+/// them.
 const OTHERS: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "zip", "gz", "mp4", "webm",
     "mp3", "woff", "woff2", "ttf",

@@ -1,4 +1,4 @@
-//! Which files to take decks away a site has: what `downloads` asks for, and the zip to which `@@ZIP@@` leads.
+//! The downloads of a site: those listed under `downloads`, and the zip to which `@@ZIP@@` links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::event::Settings;
 use crate::path::ProjectPath;
 use crate::routes::{DownloadKind, PageFolder, Route, local_path};
 
-/// The files to take decks away.
+/// The downloads.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Downloads {
     /// Of each deck, by the folder of its page and its name, in the order of [`DownloadKind::ALL`].
@@ -21,7 +21,7 @@ pub(crate) struct Downloads {
     texts: Vec<Route>,
 }
 
-/// A file to take a deck away.
+/// A download.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DeckDownload {
     /// What it is.
@@ -31,7 +31,7 @@ pub(crate) struct DeckDownload {
 }
 
 impl Downloads {
-    /// The files that the site, its events and its manifests ask for.
+    /// The downloads that the site, its events and its manifests request.
     pub(super) fn find(
         settings: &Settings,
         extent: Extent,
@@ -66,7 +66,7 @@ impl Downloads {
         found
     }
 
-    /// Adds what is asked for with a deck. Kinds that no build writes yet are left out.
+    /// Adds the downloads requested for a deck. Kinds that no build writes yet are left out.
     fn add(
         &mut self,
         (deck, folder): (&SiteDeck, &PageFolder),
@@ -79,7 +79,7 @@ impl Downloads {
         self.of_decks.insert((folder.clone(), Arc::clone(name)), files.collect());
     }
 
-    /// Adds the archives to which `@@ZIP@@` leads on slides, so that it leads to a file.
+    /// Adds the archives to which `@@ZIP@@` on slides links, so that the links work.
     fn ask(
         &mut self,
         url: &str,
@@ -103,7 +103,8 @@ impl Downloads {
             let archive = Route::Archive(folder.clone());
             for deck in set.decks.iter().filter(|deck| uses_zip(deck)) {
                 let address = zip_address(&deck.plan.manifest);
-                // Its public address is that in the whole site, even where the event is all of the output.
+                // Its public address is that in the whole site, even if the output contains only
+                // the event.
                 let is_public =
                     !url.is_empty() && address == Route::Archive(public.clone()).absolute(url);
                 if is_public || leads_to(&address, &folder, (&archive, url)) {
@@ -162,7 +163,7 @@ fn uses_zip(deck: &SiteDeck) -> bool {
     chapters.any(|chapter| chapter.composed.variables().any(|name| name == "ZIP"))
 }
 
-/// Whether an address on the pages of a folder leads to a route.
+/// Whether an address on the pages of a folder points to a route.
 fn leads_to(address: &str, folder: &PageFolder, (route, url): (&Route, &str)) -> bool {
     if !url.is_empty() && address == route.absolute(url) {
         return true;

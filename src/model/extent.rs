@@ -1,4 +1,4 @@
-//! How much of a site the output is.
+//! How much of a site the output contains.
 
 /// The extent of the output.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

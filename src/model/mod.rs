@@ -1,8 +1,8 @@
 //! The model of a site: decks, events, speakers, slide sets, settings, and the date of the build.
 //!
-//! **Invariant:** nothing here knows what a page looks like. The data for pages has two parts: the
-//! [`Outline`] holds everything except the content of decks, and a [`DeckSummary`] describes one
-//! deck. So comparing values shows what an edit of a chapter changes.
+//! **Invariant:** nothing here depends on the design of pages. The data for pages has two parts:
+//! the [`Outline`] holds everything except the content of decks, and a [`DeckSummary`] describes
+//! one deck. So comparing values reveals what an edit of a chapter changes.
 
 mod authors;
 mod beside;
@@ -148,7 +148,7 @@ impl SiteModel {
             redirects::check(&self.outline.workshops, diagnostics);
         }
         variables::of_decks(&self.decks, diagnostics);
-        // What a revision says stays as it was.
+        // The content of a revision never changes.
         let sets = self.slide_sets.values().filter(|set| set.revision.is_none());
         let decks = self.decks.iter().chain(sets.flat_map(|set| &set.decks));
         let decks: Vec<&SiteDeck> = decks.map(|deck| &**deck).collect();

@@ -21,7 +21,8 @@ use crate::world::{FileError, World};
 /// unchanged, or, as container.training does, beside the manifests.
 const HOST_REDIRECTS: [&str; 2] = ["static/_redirects", "slides/_redirects"];
 
-/// Folders of the author's whose files are published beside the style sheets and scripts of the program.
+/// The author's folders whose files are published beside the style sheets and scripts of the
+/// program.
 const ASSET_FOLDERS: [&str; 2] = ["static/assets", "slides/assets"];
 
 /// The source of an old address, by its index in the list of events.
@@ -44,7 +45,7 @@ pub(crate) struct Outline {
     /// Events that end before this day are past.
     pub(crate) today: Date,
     pub(crate) extent: Extent,
-    /// Whom the pages are for.
+    /// The audience of the pages.
     pub(crate) publication: Publication,
     /// Whether slides include their source locations.
     pub(crate) sources: Sources,
@@ -56,7 +57,7 @@ pub(crate) struct Outline {
     pub(crate) slide_sets: BTreeMap<String, Vec<Arc<str>>>,
     /// The chapters that have pages, by folder and name.
     pub(crate) chapters: Vec<SiteChapter>,
-    /// The files to take decks away.
+    /// The downloads.
     pub(crate) downloads: Downloads,
     /// The author's pictures for links from other sites.
     pub(crate) card_pictures: CardPictures,
@@ -140,8 +141,8 @@ impl Outline {
         self.extent == Extent::Site && !self.is_preview() && !self.workshops.settings.url.is_empty()
     }
 
-    /// Whether pages offer a search over the whole site: unless its author decided, if there are decks to
-    /// choose from. A deck or a redirect at the address of its page comes before it.
+    /// Whether pages offer a search over the whole site: by default, if there are several decks. A
+    /// deck or a redirect at the same address takes precedence over its page.
     pub(crate) fn has_search(&self) -> bool {
         let n_decks = || self.decks.len() + self.slide_sets.values().map(Vec::len).sum::<usize>();
         let is_wanted = self.workshops.settings.search.unwrap_or_else(|| n_decks() > 1);
@@ -166,7 +167,7 @@ impl Outline {
         self.chapters.get(self.chapters.binary_search_by(of_key).ok()?)
     }
 
-    /// Whether pages lead to those about decks: not on a site that is one deck.
+    /// Whether pages link to those about decks: not on a site that consists of one deck.
     pub(crate) fn leads_to_decks(&self) -> bool {
         self.decks.len() > 1 || !self.workshops.events.is_empty()
     }
@@ -216,7 +217,7 @@ impl Outline {
         set.iter().any(|name| **name == *root).then_some(root)
     }
 
-    /// The route of an event's page. A deck that is the event's front page takes its place.
+    /// The route of an event's page. A deck that is the event's front page replaces it.
     pub(crate) fn page_of(&self, event: &Event) -> Route {
         let folder = self.folder_of(event);
         match self.front_deck(event) {

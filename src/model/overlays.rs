@@ -17,15 +17,15 @@ use crate::routes::{Destination, destination};
 use crate::span::Span;
 use crate::world::{Layered, World};
 
-/// Which overlays a build looks at, when other builds make the other parts of the site.
+/// Which overlays a build checks, if other builds make the other parts of the site.
 pub(crate) trait OverlayParts {
-    /// Whether it looks at the overlay of this event.
+    /// Whether it checks the overlay of this event.
     fn has_event(&self, slug: &str) -> bool;
 
-    /// Whether it looks at what belongs to no event.
+    /// Whether it checks folders that belong to no event.
     fn has_rest(&self) -> bool;
 
-    /// Asks for a deck that is only outlined: the build is then made again.
+    /// Requests a deck that is only outlined: the build is then repeated.
     fn ask_for_deck(&self, unit: &Unit);
 }
 
@@ -65,8 +65,8 @@ pub(super) fn check(
     Warned::new((), diagnostics)
 }
 
-/// Asks for the decks of other parts that may show files of these overlays, or of folders of events:
-/// those of the same overlay, and those whose text names such a folder.
+/// Requests the decks of other parts that may show files of these overlays, or of folders of
+/// events: those of the same overlay, and those whose text names such a folder.
 fn ask(
     world: &dyn World,
     (sets, decks): (&SlideSets, &Decks),
@@ -161,7 +161,7 @@ fn shown_by_sheet(world: &dyn World, overlay: &str) -> BTreeSet<ProjectPath> {
     urls.iter().filter_map(|found| file(&found.url)).collect()
 }
 
-/// The files that a deck asked for or refers to.
+/// The files that a deck queried or refers to.
 fn named(deck: &SiteDeck) -> impl Iterator<Item = ProjectPath> {
     let files = deck.files.iter().filter_map(|file| file.source.clone());
     deck.asked.iter().cloned().chain(files)
@@ -243,7 +243,7 @@ fn linked(world: &dyn World, list: &[ProjectPath]) -> Vec<String> {
     targets.filter(is_there).collect()
 }
 
-/// The event that a folder was probably meant for: one of another day with the same place and host,
+/// The event to which a folder probably belongs: one on another day with the same place and host,
 /// or one with a similar slug. And whether it is the first kind.
 fn likely(name: &str, claims: &OverlayClaims) -> (Option<String>, bool) {
     let place = |slug: &str| {

@@ -39,7 +39,7 @@ pub(super) fn check(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
         }
         let names = decks.iter().flat_map(|deck| names_of(deck));
         let names: BTreeSet<String> = names.collect();
-        // A chapter to add after it may be missing, which was reported.
+        // A chapter to insert may be missing, which has been reported.
         let is_place = event.after.iter().any(|(place, _)| place == what);
         let shown = hit.strip_prefix("slides/").unwrap_or(&hit);
         if is_place && names.contains(shown) {

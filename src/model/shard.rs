@@ -32,7 +32,7 @@ impl Shard {
     }
 }
 
-/// As it is written on the command line.
+/// As written on the command line.
 impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.number, self.count)

@@ -63,7 +63,7 @@ pub(crate) struct SlideSets {
 }
 
 impl SlideSets {
-    /// Some decks and events of a site, and nothing else of it.
+    /// Some decks and events of a site, and nothing else.
     pub(crate) fn of(own: Vec<Unit>, events: Vec<EventSet>) -> Self {
         Self { own, events, ..Self::default() }
     }

@@ -25,7 +25,7 @@ pub(crate) struct DeckSummary {
     pub(crate) language: String,
     /// How hard it is.
     pub(crate) level: Option<Difficulty>,
-    /// Who wrote it: ids of people, or names.
+    /// Its authors: ids of people, or names.
     pub(crate) authors: Vec<String>,
     /// The day of this version.
     pub(crate) date: Option<Date>,

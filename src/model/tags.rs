@@ -30,7 +30,7 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     }
     let excluded = plans.iter().flat_map(|plan| &plan.manifest.exclude);
     let excluded: BTreeSet<&str> = excluded.map(|tag| tag.value.as_str()).collect();
-    // A tag that excludes nothing may be the misspelled one.
+    // If a tag excludes nothing, it may itself be misspelled.
     known.extend(excluded.iter().filter(|tag| uses.contains_key(*tag)));
     known.extend(uses.iter().filter(|(_, spans)| spans.len() >= MEANT).map(|(class, _)| class));
     late(plans, &known, &uses, diagnostics);
@@ -120,7 +120,7 @@ fn near<'k>(
     let may_be = |name: &&&str| is_slip(class, name) || name.len() < SHORT;
     let found = others
         .or_else(|| nearest(class, candidates.iter().filter(is_theirs).filter(may_be).copied()));
-    // `x-` before a tag takes it off on purpose.
+    // `x-` before a tag disables it on purpose.
     found.filter(|name| class.strip_prefix("x-") != Some(name))
 }
 

@@ -49,7 +49,7 @@ pub(super) fn of_event(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The decks with an error: what they would use is not known.
+/// The decks with an error: it is unknown what they would use.
 fn faulty(diagnostics: &[Diagnostic]) -> BTreeSet<String> {
     let errors = diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     errors.flat_map(|found| found.decks.iter().cloned()).collect()

@@ -53,7 +53,7 @@ pub(crate) struct Claim<C = Content> {
     pub(crate) path: OutPath,
     pub(crate) content: C,
     pub(crate) origin: FileOrigin,
-    /// Where the author asked for it; an author's file is its own location.
+    /// Where the author requested it; an author's file is its own location.
     pub(crate) place: Option<Span>,
 }
 
@@ -102,7 +102,7 @@ struct Resolver<C> {
     claims: Vec<Option<Claim<C>>>,
     /// By exact path. Never iterated in order.
     exact: HashMap<OutPath, usize>,
-    /// By the path as hosts see it that ignore case and Unicode normalization.
+    /// By the path as seen by hosts that ignore case and Unicode normalization.
     folded: BTreeMap<String, Vec<usize>>,
     problems: Vec<Diagnostic>,
     /// Where a problem was reported: one cause can have several files.
@@ -210,7 +210,7 @@ impl<C> Resolver<C> {
     }
 }
 
-/// A path as hosts see it that ignore case and Unicode normalization.
+/// A path as seen by hosts that ignore case and Unicode normalization.
 fn folded(path: &OutPath) -> String {
     folded_text(path.as_str())
 }
@@ -219,8 +219,8 @@ fn folded_text(path: &str) -> String {
     composed(path).to_lowercase()
 }
 
-/// Two claims of which only one can be met. The report points to the side that can most likely be
-/// changed: a file, or else the later claim.
+/// Two claims of which only one can be fulfilled. The report points to the side that can most
+/// likely be changed: a file, or else the later claim.
 fn clash<C>(first: &Claim<C>, second: &Claim<C>) -> Diagnostic {
     let is_file = |claim: &Claim<C>| !matches!(claim.origin, FileOrigin::Generated(_));
     let (reported, other) = if is_file(first) && !is_file(second) || place(second).is_none() {
@@ -241,7 +241,7 @@ fn clash<C>(first: &Claim<C>, second: &Claim<C>) -> Diagnostic {
     }
 }
 
-/// What of the author's gives a claim another path.
+/// How the author can give a claim another path.
 fn cure<C>(claim: &Claim<C>) -> ClashCure {
     match &claim.origin {
         FileOrigin::Author(_) | FileOrigin::Referenced(_) => ClashCure::RenameFile,
@@ -256,7 +256,7 @@ fn is_manifest(place: Option<&Span>) -> bool {
     place.is_some_and(|span| span.file.below("slides").is_some())
 }
 
-/// Where the author asked for a claim.
+/// Where the author requested a claim.
 fn place<C>(claim: &Claim<C>) -> Option<Span> {
     match &claim.origin {
         FileOrigin::Author(file) | FileOrigin::Referenced(file) => {
@@ -266,7 +266,7 @@ fn place<C>(claim: &Claim<C>) -> Option<Span> {
     }
 }
 
-/// The origin of a claim, in words.
+/// The origin of a claim, as a text.
 fn words<C>(claim: &Claim<C>) -> String {
     match &claim.origin {
         FileOrigin::Author(file) | FileOrigin::Referenced(file) => format!("`{file}`"),

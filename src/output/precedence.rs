@@ -18,7 +18,7 @@ use crate::routes::{Owner, Route};
 pub(super) enum Verdict {
     /// The first one stays.
     First,
-    /// The second one takes its place.
+    /// The second one replaces it.
     Second,
     /// Their paths differ, and both stay.
     Both,
@@ -34,7 +34,7 @@ pub(super) fn verdict<C>(first: &Claim<C>, second: &Claim<C>) -> Verdict {
     if is_programs(first) || is_programs(second) { Verdict::Clash } else { Verdict::Both }
 }
 
-/// Whether others link to what the program generates here.
+/// Whether others link to the generated file.
 pub(super) fn is_programs<C>(claim: &Claim<C>) -> bool {
     match &claim.origin {
         FileOrigin::Generated(route) => route.owner() == Owner::Program,

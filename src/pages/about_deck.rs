@@ -1,4 +1,4 @@
-//! The page about a deck: who made it, what it is about, what is on its slides, where it was taught.
+//! The page about a deck: its authors, its topics, its contents, where it was taught.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ struct AboutDeckPage<'a> {
     frame: PageFrame<'a>,
     deck: AboutDeckView,
     contents: Vec<PartView>,
-    /// What is shown of a chapter alone.
+    /// What is shown about chapters only.
     chapter: Option<ChapterView>,
     transcript_html: &'static str,
     downloads: Vec<DownloadEntry>,
@@ -77,7 +77,7 @@ struct AboutDeckView {
     href: String,
     /// Their public address; empty when the site does not know its own.
     address: String,
-    /// HTML that shows the slides on another page; empty where hosts are told to refuse that.
+    /// HTML that shows the slides on another page; empty if the headers of the site forbid that.
     embed: String,
     /// May be empty.
     cover: String,
@@ -165,7 +165,8 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
             Arc::default()
         },
     };
-    // Pages are written one after the other, but made side by side. Slides keep their texts.
+    // Pages are written one after the other, but made side by side. Slides already keep their
+    // texts.
     for slide in &deck.deck.slides {
         let _ = slide.transcripts();
     }
@@ -183,13 +184,13 @@ fn language<'a>(context: PageContext<'a>, deck: &'a SiteDeck) -> &'a str {
     or(&deck.summary.language, context.language())
 }
 
-/// A deck, and the page that it is seen from.
+/// A deck, and the page that shows it.
 struct Seen<'a> {
     asked: &'a PageInput,
     deck: &'a SiteDeck,
     folder: &'a PageFolder,
     route: &'a Route,
-    /// What is known of it if it is a chapter.
+    /// Details of a chapter.
     chapter: Option<&'a SiteChapter>,
 }
 
@@ -283,7 +284,7 @@ impl<'a> Seen<'a> {
         if is_there { thumbnail::cover(self.context(), summary, self.route) } else { String::new() }
     }
 
-    /// Its authors; those who are no people of the site appear by name only.
+    /// Its authors; those who are not people of the site appear by name only.
     fn authors(&self) -> Vec<Person> {
         let of_site = self.context().workshops();
         let person = |written: &String| match of_site.person(written) {
@@ -297,7 +298,7 @@ impl<'a> Seen<'a> {
         self.deck.summary.authors.iter().map(person).collect()
     }
 
-    /// The events that show it, the newest first. What was cancelled did not take place.
+    /// The events that show it, the newest first. A cancelled event did not take place.
     fn events(&self) -> Vec<TaughtAt> {
         let context = self.context();
         let own = std::slice::from_ref(&self.deck.summary.name);

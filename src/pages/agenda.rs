@@ -17,7 +17,7 @@ pub(super) struct AgendaView {
     days: Vec<AgendaDay>,
     /// The decks with their parts, for an event without hours.
     decks: Vec<AgendaDeck>,
-    /// The agenda that is written by hand, in place of both.
+    /// The agenda that is written by hand, instead of both.
     written: Vec<WrittenPart>,
 }
 
@@ -231,7 +231,7 @@ impl Viewpoint<'_> {
     }
 }
 
-/// A number as it fills a gap.
+/// A number, for a placeholder.
 fn number(number: usize) -> PhraseValue<'static> {
     PhraseValue::Count(u32::try_from(number).unwrap_or(u32::MAX))
 }

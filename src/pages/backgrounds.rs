@@ -1,5 +1,5 @@
-//! What a deck needs in a style sheet of its own, so that no script has to add it: the backgrounds
-//! of its slides, the form of its numbers, and headings in the colours of its `<style>` elements.
+//! The style sheet of a single deck, so that no script has to add these rules: the backgrounds of
+//! its slides, the form of its numbers, and headings in the colours of its `<style>` elements.
 //!
 //! A strict host forbids inline styles, so the page carries the values as data, and this sheet has
 //! a rule for each. URLs in it are relative to its folder, `assets/`.
@@ -87,8 +87,7 @@ fn numbers(format: &str, total: u32) -> String {
     )
 }
 
-/// Whether remark's slides are filled by a picture: it is shown in its own size there, on slides
-/// that are 681 pixels high.
+/// Whether a picture fills remark's slides, which are 681 pixels high and show it in its own size.
 fn fills(value: &str, sizes: &BTreeMap<String, PictureFacts>, (width, height): (u32, u32)) -> bool {
     const HEIGHT: u32 = 681;
     let urls = css::urls(value);

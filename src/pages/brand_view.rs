@@ -1,4 +1,4 @@
-//! A brand as templates see it.
+//! A brand, for templates.
 
 use serde::Serialize;
 
@@ -37,7 +37,8 @@ pub(super) enum Sheet {
 }
 
 impl BrandView {
-    /// A brand on a page from which the top of the output is at `top`, of a site with this title.
+    /// A brand on a page of a site with this title; `top` is the path from the page to the top of
+    /// the output.
     pub(super) fn of(branding: &Branding, title: &str, (top, sheet): (&str, Sheet)) -> Self {
         let brand: &Brand = &branding.brand;
         let css = match sheet {

@@ -1,8 +1,8 @@
 //! The list of chapters, and the page that answers the addresses that chapters had in container.training:
 //! `workshop.html?k8s/ingress`.
 //!
-//! **Invariant:** the script of that page goes only where a link of the list leads. What an address says is
-//! compared with the names of these links, and never becomes an address itself.
+//! **Invariant:** the script of that page opens only targets of links in the list. The name in the
+//! address is compared with the names of these links, and never becomes an address itself.
 
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ struct ChapterLink {
     about: String,
 }
 
-/// The list; and the old address, unless a deck is there.
+/// The list; and the old address, unless a deck has it.
 fn routes(outline: &Outline) -> Vec<Route> {
     if outline.chapters.is_empty() {
         return Vec::new();

@@ -9,7 +9,7 @@ use crate::line::one_line;
 pub struct ContentsLine {
     /// Its title; a slide without one has its number.
     pub title: String,
-    /// How far it is below the deck: what is indented more belongs to it.
+    /// Its level below the deck: more deeply indented entries belong to it.
     pub level: usize,
     /// The address of its slide.
     pub id: String,

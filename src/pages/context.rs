@@ -23,7 +23,7 @@ pub(super) struct PageContext<'a> {
     pub(super) brand: &'a Branding,
 }
 
-/// What every page has.
+/// The data of every page.
 #[derive(Serialize)]
 pub(super) struct PageFrame<'a> {
     site: SiteLinks<'a>,
@@ -57,9 +57,9 @@ struct SiteLinks<'a> {
 /// Addresses of the search from a page; empty for a site without one.
 #[derive(Default, Serialize)]
 pub(super) struct SearchLinks {
-    /// Of its page.
+    /// The search page.
     search: String,
-    /// Of the script that names the files of its index.
+    /// The script that names the files of its index.
     search_index: String,
 }
 
@@ -82,7 +82,7 @@ pub(super) struct About<'a> {
     pub(super) description: String,
     pub(super) language: &'a str,
     pub(super) public: OpenGraph,
-    /// The path to the top of the site, if it is not that of the route.
+    /// The path to the top of the site, if it differs from that of the route.
     pub(super) top: Option<String>,
 }
 
@@ -116,7 +116,7 @@ impl<'a> PageContext<'a> {
         or(&self.settings().language, "en")
     }
 
-    /// The words of a language.
+    /// The texts of a language.
     pub(super) fn words(&self, language: &str) -> Arc<Vocabulary> {
         self.outline.languages.of(language)
     }
@@ -126,7 +126,7 @@ impl<'a> PageContext<'a> {
         route.absolute(&self.settings().url)
     }
 
-    /// The brand of a page from which the top of the output is at `top`.
+    /// The brand of a page; `top` is the path from the page to the top of the output.
     pub(super) fn brand_view(&self, top: &str, sheet: Sheet) -> BrandView {
         BrandView::of(self.brand, self.title(), (top, sheet))
     }
@@ -146,7 +146,7 @@ impl<'a> PageContext<'a> {
         self.theme.templates.render(template, page)
     }
 
-    /// The addresses of the search, for pages from which the top of the output is at `top`.
+    /// The addresses of the search, for pages for which `top` is the path to the top of the output.
     pub(super) fn search_links(&self, top: &str) -> SearchLinks {
         if !self.outline.has_search() {
             return SearchLinks::default();

@@ -1,4 +1,4 @@
-//! What covers and cards of a brand show behind their letters.
+//! The art of covers and cards of a brand, behind the text.
 
 use serde::Serialize;
 

@@ -38,7 +38,7 @@ struct Cover<'a> {
     parts: Vec<PartShare>,
     language: &'a str,
     art: Art,
-    /// All texts as outlines, when the brand has fonts of its own.
+    /// All texts as outlines, if the brand has its own fonts.
     letters: Vec<LetterPath>,
 }
 
@@ -155,8 +155,8 @@ fn is_wide(c: char) -> bool {
 /// Marks that no line begins with.
 const CLOSING: &str = "、。，．：；！？）」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
 
-/// The pieces between which a line may be broken, and whether a blank is before each: words, and the
-/// characters of languages without blanks.
+/// The pieces between which a line may be broken, and whether a space precedes each: words, and the
+/// characters of languages without spaces.
 fn pieces(text: &str) -> Vec<(bool, String)> {
     let mut pieces: Vec<(bool, String)> = Vec::new();
     for word in text.split_whitespace() {

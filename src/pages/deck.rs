@@ -48,7 +48,7 @@ struct DeckView<'a> {
     generator: &'a str,
 }
 
-/// What slots see on every page.
+/// The variables of slots on every page.
 #[derive(Serialize)]
 struct DeckPlace<'a> {
     title: String,
@@ -65,7 +65,7 @@ struct DeckHead<'a> {
     language: &'a str,
     ratio: &'a str,
     number_prefix: &'a str,
-    /// `number-format`, when it is given.
+    /// `number-format`, if set.
     number_format: Option<&'a str>,
     counts_steps: bool,
     /// The gestures that move, when they are not the usual ones.
@@ -78,7 +78,7 @@ struct DeckHead<'a> {
     section_links: bool,
     /// The address of the page about it; empty on a site that is one deck.
     about: String,
-    /// The words of the link to that.
+    /// The text of the link to it.
     about_text: String,
     total: u32,
     slide_count: usize,
@@ -86,7 +86,7 @@ struct DeckHead<'a> {
     background_css: &'a str,
     /// The address of the style sheet of its language.
     language_css: String,
-    /// The words of scripts, as JSON; empty in English.
+    /// The texts of scripts, as JSON; empty in English.
     words_json: String,
     /// The address of the style sheet with the layouts of its slides.
     layouts_css: &'a str,
@@ -178,7 +178,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
             let is_front = context.outline.front_deck(event) == Some(&*deck.summary.name);
             social_card::of_event(context, event, if is_front { &front } else { route })
         }
-        // A picture for each of hundreds of chapters would take long.
+        // Drawing a picture for each of hundreds of chapters would take long.
         None if chapter.is_some() => social_card::of_site(context, route),
         None => social_card::of_deck(context, &deck.summary, route),
     };
@@ -218,12 +218,13 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     page.asked_at(&place)
 }
 
-/// The deck by whose name the brand of a deck is known: for a chapter, that of its home.
+/// The deck whose name selects the brand: for a chapter, its home deck.
 fn home<'a>(outline: &'a Outline, folder: &PageFolder, name: &'a str) -> &'a str {
     outline.chapter(folder, name).map_or(name, |chapter| &chapter.home)
 }
 
-/// The addresses of slides that a chapter names and does not have: they are in its home. Numbers always count there.
+/// The addresses of slides to which a chapter refers but which it does not contain: they are in its
+/// home deck. Numbers always count there.
 fn links_home(deck: &SiteDeck, chapter: &SiteChapter, page: &Route) -> BTreeMap<String, String> {
     let home = Route::deck(&PageFolder::Top, &chapter.home).url_from(page);
     let own = Anchors::of(&deck.deck.slides, deck.deck.total);
@@ -256,7 +257,7 @@ struct OwnSheets {
     layouts: String,
 }
 
-/// What a template sees of a deck, without its style sheets.
+/// The template variables of a deck, without its style sheets.
 fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
     let manifest = &deck.plan.manifest;
     DeckHead {
@@ -291,7 +292,8 @@ fn below(folder: &PageFolder, address: &str) -> String {
     if address.is_empty() { String::new() } else { format!("{}{address}", folder.to_top()) }
 }
 
-/// What templates see of a deck, with the addresses of the sheets for its backgrounds and layouts.
+/// The template variables of a deck, with the addresses of the sheets for its backgrounds and
+/// layouts.
 fn view<'a>(
     context: PageContext<'a>,
     deck: &'a SiteDeck,
@@ -388,7 +390,7 @@ fn around(
     Ok(AroundSlides { parts, styles })
 }
 
-/// What is wrong with a page that has so many parts around its slides.
+/// The problem of a page with this many parts around its slides.
 fn faults(context: PageContext<'_>, deck: &SiteDeck, n_parts: usize) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if n_parts < 2 {

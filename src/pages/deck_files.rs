@@ -19,7 +19,7 @@ pub(super) struct DeckFiles {
 }
 
 impl DeckFile {
-    /// Whether none of the deck's own files explains this address.
+    /// Whether this address matches none of the deck's own files.
     pub(crate) fn is_elsewhere(&self) -> bool {
         self.found.is_none() || is_source(&self.path)
     }
@@ -68,7 +68,7 @@ pub(super) fn files(asked: &PageInput, folder: &PageFolder, deck: &SiteDeck) -> 
     files
 }
 
-/// Whether a path leads to the folder of the page, not to something in it: `./`.
+/// Whether a path refers to the folder of the page, not to something in it: `./`.
 fn is_folder_itself(path: &str) -> bool {
     path.split('/').all(|name| matches!(name, "" | "."))
 }
@@ -108,7 +108,7 @@ impl DeckFiles {
         }
     }
 
-    /// Replaces an address on the page. An empty one would lead to the page itself.
+    /// Replaces an address on the page. An empty one would refer to the page itself.
     fn relink(&mut self, url: &str, to: &str) {
         let to = if to.is_empty() { "./" } else { to };
         self.links.insert(url.to_owned(), to.to_owned());

@@ -26,13 +26,13 @@ pub struct DeckPage {
     pub(super) styles: Arc<[String]>,
     /// Addresses on slides that differ on this page.
     pub(crate) links: Arc<BTreeMap<String, String>>,
-    /// What slots add to each slide; empty when they add nothing to any.
+    /// The HTML that slots add to each slide; empty if they add nothing.
     pub(super) slots: Arc<[Arc<str>]>,
 }
 
 impl DeckPage {
     /// The page for the audience of a presentation: without source locations and private notes, and
-    /// with other notes only if they are to be shown.
+    /// with other notes only if followers may see them.
     #[must_use]
     pub fn for_audience(&self, notes: SpeakerNotes) -> Self {
         let notes = match self.deck.plan.manifest.notes {
@@ -42,7 +42,8 @@ impl DeckPage {
         Self { sources: Sources::Hidden, notes, ..self.clone() }
     }
 
-    /// The page as readers take it away: with notes only if all may have them, and without what needs the site.
+    /// The page for downloads: with notes only if they are public, and without anything that needs
+    /// the site.
     #[must_use]
     pub fn taken_away(&self) -> Self {
         let around: Vec<_> = self.around.iter().map(|part| document::for_copies(part)).collect();
@@ -60,7 +61,7 @@ impl DeckPage {
         self.notes
     }
 
-    /// What happens to the type of slides that do not say it.
+    /// How the type of slides is scaled by default.
     pub(super) fn fit(&self) -> Option<bool> {
         Fit::grows(self.deck.plan.manifest.text("fit"))
     }
@@ -92,7 +93,7 @@ impl DeckPage {
         out
     }
 
-    /// The whole page with other addresses, for a place where files have other names.
+    /// The whole page with other addresses, for a download in which files have other names.
     ///
     /// A page is large, and nearly all addresses on it stay: only slides with one that changes are read again.
     pub(crate) fn readdressed(&self, decide: Decision<'_>) -> String {
@@ -115,7 +116,7 @@ impl DeckPage {
         out
     }
 
-    /// All addresses on the page to which links lead, or which it shows.
+    /// All addresses that the page links to or shows.
     pub(crate) fn addresses(&self) -> BTreeSet<String> {
         let around = self.around.iter().flat_map(|part| document::references(part));
         let mut found: BTreeSet<String> = around.map(|reference| reference.url).collect();
@@ -125,7 +126,7 @@ impl DeckPage {
         found
     }
 
-    /// The addresses on a slide as the page has them, those within the page included.
+    /// The addresses on a slide as seen from the page, including those within the page.
     fn addresses_of(&self, index: usize) -> Vec<Cow<'_, str>> {
         let Some(slide) = self.deck.deck.slides.get(index) else { return Vec::new() };
         let links = self.links_of(index);
@@ -146,7 +147,8 @@ impl DeckPage {
         linked.chain(of_slots.map(|reference| Cow::Owned(reference.url))).collect()
     }
 
-    /// Where its slides have links to files and other pages: the place of the slide, and the address.
+    /// The links of its slides to files and other pages: the location of the slide, and the
+    /// address.
     pub(crate) fn links(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for (index, slide) in self.deck.deck.slides.iter().enumerate() {
@@ -212,7 +214,7 @@ impl DeckPage {
         Cow::Owned(own)
     }
 
-    /// What slots add to a slide.
+    /// The HTML that slots add to a slide.
     pub(crate) fn slots_of(&self, index: usize) -> &str {
         self.slots.get(index).map_or("", |html| html)
     }

@@ -1,5 +1,5 @@
-//! The files to take decks away, as claims to their paths: `export` makes their content once it is known which
-//! files the pages need.
+//! Downloads, as claims to their paths: `export` makes their content once it is known which files
+//! the pages need.
 
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub(super) const KIND: PageKind = PageKind {
     },
 };
 
-/// A file to take a deck away, as templates see it.
+/// A download, for templates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct DownloadEntry {
     /// The kind of file, such as `zip`: the value of `downloads`.
@@ -45,13 +45,14 @@ pub(super) struct DownloadEntry {
     pub(super) url: String,
     /// The name of the file.
     pub(super) name: String,
-    /// A mark that becomes its size, `3 MB`, when the page is written; nothing where that is not known.
+    /// A placeholder for its size, `3 MB`, filled in when the page is written; empty if the size is
+    /// unknown.
     pub(super) size: String,
-    /// Whether it holds more than this deck: all slides of the event.
+    /// Whether it contains more than this deck: all slides of the event.
     pub(super) is_shared: bool,
 }
 
-/// The files to take a deck of a folder away, for the page of a route.
+/// The downloads of a deck in a folder, for the page of a route.
 pub(super) fn entries(
     outline: &Outline,
     (folder, name): (&PageFolder, &str),

@@ -59,11 +59,11 @@ pub(super) struct EventEntry {
     /// `cancelled`, `moved`, `sold-out`, `words`, or empty.
     pub(super) status: &'static str,
     pub(super) status_text: String,
-    /// What it is, in words; may be empty.
+    /// Its type, as a text; may be empty.
     pub(super) kind: &'static str,
     pub(super) kind_text: String,
     pub(super) topics: Vec<String>,
-    /// Its slug, if it has colours of its own.
+    /// Its slug, if it has its own colours.
     pub(super) brand: String,
 }
 
@@ -155,7 +155,7 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// The type of an event in words; empty if it has none.
+/// The type of an event as text; empty if it has none.
 fn kind_text(event: &Event, words: &Vocabulary) -> String {
     let word = match event.details.kind {
         None => return String::new(),
@@ -167,7 +167,7 @@ fn kind_text(event: &Event, words: &Vocabulary) -> String {
     word.to_string()
 }
 
-/// Whether an event has colours of its own, which its line in lists shows.
+/// Whether an event has its own colours, which its line in lists shows.
 fn has_colours(event: &Event) -> bool {
     event.brand.as_ref().is_some_and(|brand| brand.colours != ColourKeys::default())
 }
@@ -193,7 +193,7 @@ fn gaps(days: &[Date]) -> String {
     days.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// Town and country of an event in words, if given.
+/// Town and country of an event as text, if set.
 pub(super) fn place(event: &Event, words: &Vocabulary) -> (String, String) {
     let city = if event.is_online() { &*words.online } else { Event::text(event.city.as_ref()) };
     let country = places::country(Event::text(event.country.as_ref()), words);

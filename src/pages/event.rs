@@ -92,7 +92,7 @@ pub(super) struct SpeakerView {
     pub(super) href: String,
     pub(super) url: String,
     pub(super) photo: String,
-    /// What the person does, and for whom; may be empty.
+    /// The person's role and company; may be empty.
     pub(super) role: String,
     pub(super) company: String,
     pub(super) links: Vec<EntryLink>,
@@ -200,7 +200,7 @@ fn view(
     }
 }
 
-/// The level of an event in words: its own, or the one that all of its decks have.
+/// The level of an event as text: its own, or the one that all of its decks have.
 fn level(event: &Event, decks: &[&DeckSummary], words: &Vocabulary) -> String {
     let written = Event::text(event.level.as_ref());
     let first = decks.first().and_then(|deck| deck.level);
@@ -316,7 +316,7 @@ fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Opti
     };
     let newest = context.workshops().events.iter().filter(is_candidate);
     if let Some(newest) = newest.max_by_key(|other| (rank(other) >= 2, other.when.first())) {
-        // If the interface lacks the language, this is in English like the words around it.
+        // If the interface lacks the language, this is in English, like the text around it.
         let entry = context.entry(newest, page, &context.words(language).language);
         let title = format!("{}, {}", entry.title, entry.dates);
         return Some(EntryLink { href: entry.href, title });
@@ -342,7 +342,7 @@ fn own_decks<'a>(asked: &'a PageInput, event: &'a Event) -> impl Iterator<Item =
 
 /// A QR code of an address.
 fn qr(address: &str) -> Option<QrPicture> {
-    /// Blank modules around the code.
+    /// The width of the quiet zone around the code, in modules.
     const QUIET: usize = 4;
     let code = QrCode::new(Some(address).filter(|address| !address.is_empty())?).ok()?;
     let width = code.width();

@@ -36,7 +36,8 @@ pub(super) const KIND: PageKind = PageKind {
     },
 };
 
-/// The version of the format: it grows when a field changes its meaning or goes, not when one is added.
+/// The version of the format: it grows when a field changes its meaning or is removed, not when one
+/// is added.
 const VERSION: u32 = 1;
 
 fn has_events(outline: &Outline) -> bool {
@@ -58,7 +59,7 @@ struct SiteData<'a> {
     language: &'a str,
 }
 
-/// An event. What is not known is left out.
+/// An event. Unknown values are left out.
 #[derive(Serialize)]
 struct EventData<'a> {
     slug: &'a str,
@@ -76,14 +77,14 @@ struct EventData<'a> {
     #[serde(skip_serializing_if = "String::is_empty")]
     status_text: String,
     days: Vec<String>,
-    /// Where the hours are known: when the first day begins, and when the last one ends.
+    /// If the hours are known: the start of the first day, and the end of the last one.
     #[serde(skip_serializing_if = "String::is_empty")]
     start: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     end: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     timezone: Option<&'a str>,
-    /// The days in words of the event's language.
+    /// The days, as text in the event's language.
     #[serde(skip_serializing_if = "String::is_empty")]
     dates: String,
     online: bool,
@@ -116,7 +117,7 @@ struct EventData<'a> {
     join: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     video: String,
-    /// The slug of the event that takes its place.
+    /// The slug of the event that replaces it.
     #[serde(skip_serializing_if = "str::is_empty")]
     moved_to: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -134,7 +135,7 @@ struct SpeakerData {
 
 #[derive(Serialize)]
 struct PriceData {
-    /// In words of the event's language.
+    /// As text in the event's language.
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     amount: Option<String>,
@@ -154,7 +155,7 @@ struct TranslationData {
     url: String,
 }
 
-/// The listed events: those to come, then those that are over, then those without a date.
+/// The listed events: upcoming ones, then past ones, then those without a date.
 fn data(context: PageContext<'_>) -> EventsData<'_> {
     let groups = groups(&context.workshops().events, context.outline.today);
     let events = groups.coming.into_iter().chain(groups.past).chain(groups.self_paced);
@@ -226,7 +227,8 @@ fn event_data<'a>(context: PageContext<'a>, event: &'a Event) -> EventData<'a> {
     }
 }
 
-/// When an event begins and ends, with the distance from UTC; empty where its hours or their zone are not known.
+/// When an event begins and ends, with the UTC offset; empty if its hours or their time zone are
+/// unknown.
 fn moments(event: &Event) -> [String; 2] {
     let when = &event.when;
     let begin = when.hours.zip(when.first()).map(|(hours, day)| hours.begin(day));
@@ -249,7 +251,7 @@ fn speakers(context: PageContext<'_>, people: &[Person]) -> Vec<SpeakerData> {
     people.iter().map(speaker).collect()
 }
 
-/// An author's address, as another site can follow it; empty for a path in a site without an address.
+/// An author's address, in absolute form; empty for a path in a site without an address.
 fn public(context: PageContext<'_>, address: &str) -> String {
     match local_path(address) {
         Some(_) => absolute(&context.settings().url, address),

@@ -28,7 +28,7 @@ pub(super) const KIND: PageKind = PageKind {
 };
 
 /// The feed lists an event this many days before it begins, unless its entry says when it was
-/// announced: there is no other source, and the clock must not be one.
+/// announced: no other source is available, and the clock must not be used.
 const NEWS: i32 = 90;
 
 #[derive(Serialize)]

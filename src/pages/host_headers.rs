@@ -1,4 +1,5 @@
-//! The `_headers` file that Netlify, Cloudflare Pages and some others read: what they send with the files of the site.
+//! The `_headers` file that Netlify, Cloudflare Pages and some others read: the headers that they
+//! send with the site's files.
 //!
 //! Both join the values of one header when several rules match, so each header is in one rule for a path.
 
@@ -27,7 +28,8 @@ pub(super) const KIND: PageKind = PageKind {
         if context.outline.is_preview() {
             rules.push_str("  X-Robots-Tag: noindex\n");
         }
-        // A file of the author's keeps its name when it changes, and no pattern of these hosts tells them apart.
+        // The author's files keep their names when they change, and no pattern of these hosts can
+        // distinguish them.
         if !context.outline.has_own_assets {
             let _ = writeln!(rules, "{base}/{ASSETS}*\n  Cache-Control: {FOR_EVER}");
         }
@@ -36,9 +38,9 @@ pub(super) const KIND: PageKind = PageKind {
     },
 };
 
-/// What is sent with every file. The recipes for servers in `docs/recipes/` have the same.
+/// The headers of every file. The recipes for servers in `docs/recipes/` have the same.
 ///
-/// The policy holds for all that the program makes; an author's HTML may need more.
+/// The policy suits everything that the program generates; an author's HTML may need more.
 const ALWAYS: [(&str, &str); 3] = [
     (
         "Content-Security-Policy",
@@ -48,5 +50,5 @@ const ALWAYS: [(&str, &str); 3] = [
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
 ];
 
-/// For files whose names change with their content.
+/// The headers for files whose names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

@@ -67,8 +67,8 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     RenderedPage { claims: claims.into_iter().collect(), diagnostics }
 }
 
-/// The rule for an address of another host. There is no page at it, so one line is enough; and it
-/// leads to the site's own host, if that is known.
+/// The rule for an address of another host. It has no page, so one line is enough; the target is on
+/// the site's own host, if that is known.
 fn moved(rules: &mut String, context: PageContext<'_>, (from, to): (&str, &str)) {
     let url = &context.settings().url;
     let to = match local_path(to) {

@@ -31,7 +31,7 @@ pub(super) const KIND: PageKind = PageKind {
 /// How many past events the index shows.
 const RECENT: usize = 5;
 
-/// How many events need no filter: they are in groups here.
+/// Up to this many events need no filter, since they are grouped.
 const FEW: usize = 9;
 
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ struct DeckCard<'a> {
     steps: usize,
     minutes: Option<u32>,
     minutes_text: String,
-    /// In words; may be empty.
+    /// As text; may be empty.
     level: String,
     language: &'a str,
     /// The name of its language in that language; empty for the language of the page.
@@ -112,7 +112,7 @@ fn page<'a>(
         now: entries(&groups.now),
         coming: entries(&not_now),
         past: entries(shown),
-        // One that is among the past ones has its recording there.
+        // A past event has its recording there.
         recorded: entries(&apart(&groups.recorded, shown)),
         self_paced: entries(&groups.self_paced),
         past_more,
@@ -129,13 +129,13 @@ fn page<'a>(
     page
 }
 
-/// The events that are not among others.
+/// The events that are in no other group.
 fn apart<'a>(events: &[&'a Arc<Event>], others: &[&Arc<Event>]) -> Vec<&'a Arc<Event>> {
     let others: BTreeSet<&str> = others.iter().map(|event| event.slug.as_str()).collect();
     events.iter().copied().filter(|event| !others.contains(event.slug.as_str())).collect()
 }
 
-/// All decks. Those with the same title also show their names.
+/// All decks. Decks with the same title also show their names.
 fn cards<'a>(context: PageContext<'a>, decks: &'a [Shared<DeckSummary>]) -> Vec<DeckCard<'a>> {
     let mut titles: BTreeMap<&str, usize> = BTreeMap::new();
     for deck in decks {

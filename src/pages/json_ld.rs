@@ -96,7 +96,7 @@ fn audience(event: &Event) -> Value {
     json!(audience.map(|text| json!({ "@type": "Audience", "audienceType": text })))
 }
 
-/// Who organizes an event, or else who holds it.
+/// The organizer of an event, or else its host.
 fn organizer(event: &Event) -> Value {
     let host = Event::text(event.event.as_ref());
     let Some(organizer) = &event.details.organizer else {
@@ -111,7 +111,7 @@ fn organizer(event: &Event) -> Value {
     value
 }
 
-/// What an event costs; words alone are no offer.
+/// The prices of an event; words alone are not an offer.
 fn offers(context: PageContext<'_>, event: &Event, address: &str) -> Value {
     let offer = |price: &Price| {
         let mut offer = json!({ "@type": "Offer" });
@@ -147,7 +147,7 @@ fn offers(context: PageContext<'_>, event: &Event, address: &str) -> Value {
     offered(event, context.outline.today).filter_map(offer).collect()
 }
 
-/// `true` for an event with prices that are all nothing.
+/// `true` for an event whose prices are all zero.
 fn is_free(context: PageContext<'_>, event: &Event) -> Value {
     let mut prices = offered(event, context.outline.today).peekable();
     let is_known = prices.peek().is_some();

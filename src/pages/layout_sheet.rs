@@ -1,7 +1,8 @@
 //! The style sheet of the layouts of a deck: the rules of `layouts.css` for those that it has.
 //!
-//! A class that an author's style sheet defines is renamed in the sheet, so that it touches nothing of his. `.two-cols`
-//! also stands for the columns with widths of their own, which are added.
+//! A class that the author's style sheet also defines is renamed in the sheet, so that the sheet
+//! does not affect the author's class. `.two-cols` also represents the columns with other widths,
+//! which are added.
 
 use std::fmt::Write as _;
 
@@ -32,7 +33,7 @@ pub(super) fn sheet(deck: &SiteDeck, base: &str) -> Option<Claim> {
     Some(Claim::generated(route, Content::text(text), None))
 }
 
-/// The sheet with some names taken and others used.
+/// The sheet, with the author's names and the names in use.
 fn made(base: &str, taken: &[&str], used: &[&str]) -> String {
     let free: Vec<_> = used.iter().filter_map(|name| Some((*name, columns(name)?))).collect();
     let has_columns = !free.is_empty();

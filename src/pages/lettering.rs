@@ -1,5 +1,5 @@
-//! Letters as outlines, in the fonts of a brand, or else in the program's own: for pictures, whose fonts must not depend
-//! on the machine.
+//! Letters as outlines, in the fonts of a brand or the program's own font: for pictures, whose
+//! fonts must not depend on the machine.
 
 use std::sync::OnceLock;
 
@@ -8,15 +8,15 @@ use serde::Serialize;
 use crate::model::{Brand, BrandFont};
 use crate::typeface::{self, TextPath, Typeface};
 
-/// No picture has room for more letters.
+/// No picture can show more letters.
 const LONGEST: usize = 400;
 
-/// What a text is.
+/// The role of a text.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum LetterKind {
     /// A title.
     Title,
-    /// Text that stands out.
+    /// Emphasized text.
     Bold,
     /// Any other text.
     Text,
@@ -40,7 +40,7 @@ impl<'a> Lettering<'a> {
         Self { brand }
     }
 
-    /// Whether the brand has fonts of its own.
+    /// Whether the brand has its own fonts.
     pub(super) fn is_own(self) -> bool {
         let fonts = [&self.brand.text, &self.brand.headings].into_iter().flatten();
         fonts.into_iter().any(|font| !font.files().is_empty())
@@ -77,7 +77,8 @@ impl<'a> Lettering<'a> {
         self.line(text, style, ((0.0, 0.0), size)).map(|path| path.width / 10)
     }
 
-    /// A text in lines that are no wider than the room, and whether a word is wider; cut after so many lines.
+    /// A text in lines that are no wider than the available width, and whether a word is wider;
+    /// truncated after a number of lines.
     pub(super) fn lines(
         self,
         text: &str,
@@ -120,8 +121,8 @@ impl LetterKind {
     }
 }
 
-/// What a text is broken into, and what stands before each on the same line: words, and in Chinese and Japanese
-/// single letters, with the punctuation that must stand beside them.
+/// The pieces of a text for line breaking, and the separator before each: words, or in Chinese and
+/// Japanese single letters, with the punctuation that must stay next to them.
 fn pieces(text: &str) -> impl Iterator<Item = (&'static str, &str)> {
     text.split_whitespace().flat_map(|word| {
         let mut before = None;

@@ -28,8 +28,8 @@ struct Choice {
     count: usize,
 }
 
-/// The choices that divide some entries. A choice that all entries share divides nothing, and a
-/// list of no more than `few` needs no filters.
+/// The choices that divide some entries. A filter with a single value is useless, and a list with
+/// at most `few` entries needs no filters.
 pub(super) fn filters<'e>(
     context: PageContext<'_>,
     few: usize,
@@ -92,7 +92,7 @@ pub(super) struct DeckLink {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) href: String,
-    /// The page about it; empty where pages lead to none.
+    /// The page about it; empty if pages do not link to one.
     pub(super) about: String,
     pub(super) cover: String,
     pub(super) slides_text: String,
@@ -119,7 +119,8 @@ pub(super) fn deck_link(
     }
 }
 
-/// One of the site's decks as a card on a page about another one, whose link leads to the page about it.
+/// One of the site's decks as a card on a page about another deck; the card links to the page about
+/// it.
 pub(super) fn card_link(
     context: PageContext<'_>,
     deck: &DeckSummary,
@@ -130,7 +131,7 @@ pub(super) fn card_link(
     DeckLink { href: link.about.clone(), cover, ..link }
 }
 
-/// A deck's duration in words, if most of it is planned; otherwise empty.
+/// A deck's duration as text, if most of it is planned; otherwise empty.
 pub(super) fn minutes_text(deck: &DeckSummary, words: &Vocabulary) -> String {
     deck.minutes().map(|minutes| stretch(words, minutes)).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-//! `llms.txt`: what the site is and where the texts of its decks are, in Markdown, for programs that read text.
+//! `llms.txt`: a description of the site and links to the texts of its decks, in Markdown, for
+//! programs that read text.
 
 use std::fmt::Write as _;
 

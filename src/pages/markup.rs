@@ -11,7 +11,7 @@ use crate::span::Span;
 /// The layout of a picture under the text.
 const FULL_PICTURE: &str = "image-full";
 
-/// What the slides of a deck have in common.
+/// Shared by the slides of a deck.
 #[derive(Copy, Clone)]
 pub(super) struct SlideFrame<'a> {
     pub(super) sources: Sources,
@@ -24,7 +24,7 @@ pub(super) struct SlideFrame<'a> {
     /// What slots add.
     pub(super) slots: &'a str,
     pub(super) layouts: &'a DeckLayouts,
-    /// Whether type grows into free room on slides that do not say it.
+    /// Whether type grows into free space by default.
     pub(super) grows: bool,
 }
 
@@ -87,7 +87,7 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
         push_text(out, class);
     }
     out.push('"');
-    // Not classes: those of a slide are its author's.
+    // Not classes, because a slide's classes belong to its author.
     if !slide.rendered.content_classes.is_empty() {
         push_attribute(out, "data-has", &slide.rendered.content_classes.join(" "));
     }
@@ -118,7 +118,7 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     }
 }
 
-/// What a title slide shows beside its title.
+/// The extra content of a title slide.
 fn title_mark(out: &mut String, frame: SlideFrame<'_>, mark: &TitleMark) {
     let opener = match mark {
         TitleMark::Opener(opener) => opener,
@@ -167,7 +167,7 @@ fn title_mark(out: &mut String, frame: SlideFrame<'_>, mark: &TitleMark) {
     out.push_str("</svg></div>\n");
 }
 
-/// Whether the type of a slide grows, and whether a picture is all that it shows.
+/// Whether the type of a slide grows, and whether it shows only a picture.
 fn layout(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide) {
     let has = |class: &str| slide.classes.iter().any(|other| other == class);
     let is_filled = has("pic") || has("title");
@@ -211,7 +211,7 @@ fn anchors(out: &mut String, slide: &DeckSlide) {
     }
 }
 
-/// The file name as authors of slides know it, and the line.
+/// The file, relative to `slides/`, and the line.
 pub(super) fn place(span: &Span, line: usize) -> String {
     let file = span.file.revision().map_or(span.file.as_str(), |(_, file)| file);
     match file.strip_prefix("slides/") {

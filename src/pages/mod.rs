@@ -134,7 +134,7 @@ pub(crate) struct SiteParts<'a> {
 pub(crate) struct PageInput {
     outline: Shared<Outline>,
     theme: Shared<Theme>,
-    /// Whose page it is.
+    /// The page's subject.
     brand: Shared<Branding>,
     /// The summaries of the decks that it shows.
     decks: Vec<Shared<DeckSummary>>,
@@ -142,14 +142,15 @@ pub(crate) struct PageInput {
     n_own_set: usize,
     /// The deck whose slides it shows.
     deck: Option<Shared<SiteDeck>>,
-    /// Which of the deck's addresses that its own files do not explain are known output paths.
+    /// Which of the deck's addresses that match none of its own files are known output paths.
     elsewhere: Vec<bool>,
     /// All decks with their slides, for the search: the site's own, and those of events.
     searched: Vec<(PageFolder, Shared<SiteDeck>)>,
 }
 
 impl SiteParts<'_> {
-    /// For a page that does not depend on decks. In the output of one event, it looks like that event.
+    /// For a page that does not depend on decks. In the output for one event, it looks like that
+    /// event.
     fn outline(&self) -> PageInput {
         let event = event_in(&self.model.outline, &PageFolder::Top);
         PageInput {
@@ -292,8 +293,8 @@ fn dressed(page: &Arc<RenderedPage>, theme: &Theme) -> Arc<RenderedPage> {
     dressed
 }
 
-/// Renders all pages of a site, in the order of [`KINDS`]; a page with unchanged input is reused. Of
-/// those that another part of the site has, only the paths are known.
+/// Renders all pages of a site, in the order of [`KINDS`]; a page with unchanged input is reused.
+/// For decks of other parts of the site, only the paths are known.
 pub(crate) fn render(
     world: &dyn World,
     site: &SiteParts<'_>,

@@ -31,14 +31,14 @@ struct NotFoundPage<'a> {
     frame: PageFrame<'a>,
     /// The label of the link to the index.
     see_all: String,
-    /// What leads from any address to the top of the site, if that is the top of its host: `/`, for a site that
-    /// does not know its own address. Empty where all links begin there already.
+    /// The path from any address to the top of the site, if that is the top of its host: `/`, for a
+    /// site that does not know its own address. Empty if all links begin there already.
     host_top: &'static str,
     /// Addresses with titles, in JSON that is safe in a `<script>`.
     near: String,
 }
 
-/// The most addresses that the page brings along.
+/// The maximum number of addresses that the page contains.
 const MOST_KNOWN: usize = 3000;
 
 /// The pages that readers may look for, and old addresses, which redirect by themselves.
@@ -70,8 +70,8 @@ fn near(context: PageContext<'_>, decks: &[Shared<DeckSummary>]) -> String {
 }
 
 /// A host shows this page under any path, so its links must not depend on the path: they begin at
-/// the host's root. A site that does not know its base path is most likely there; where it is not, the style
-/// sheets are found beside the page, at least for addresses without a folder.
+/// the host's root. A site that does not know its base path is most likely at the top of its host;
+/// otherwise, the style sheets are found beside the page, at least for addresses without a folder.
 fn page(context: PageContext<'_>, near: String) -> NotFoundPage<'_> {
     let language = context.language();
     let words = context.words(language);

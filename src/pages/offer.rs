@@ -1,4 +1,5 @@
-//! What an event offers, as its page shows it: type, prices, venue, and links to related events.
+//! The details of an event, as its page shows them: type, prices, venue, and links to related
+//! events.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,7 +12,7 @@ use crate::event::{Amount, Event, Price};
 use crate::language::Vocabulary;
 use crate::routes::{Route, authors_url};
 
-/// What an event offers.
+/// The details of an event.
 #[derive(Serialize)]
 pub(super) struct OfferView {
     audience_html: String,
@@ -30,13 +31,13 @@ pub(super) struct OfferView {
     /// The other events of the series, in the order of their days.
     in_series: Vec<RelatedEvent>,
     track: String,
-    /// The event that takes its place.
+    /// The event that replaces it.
     moved_to: Option<RelatedEvent>,
     /// A sentence with its former days; may be empty.
     moved_from: String,
     /// The same event in other languages.
     alternates: Vec<RelatedEvent>,
-    /// Keys of the author's own.
+    /// The author's own keys.
     extra: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -73,7 +74,7 @@ pub(super) struct RelatedEvent {
     dates: String,
 }
 
-/// What an event offers, in the words of a language.
+/// The details of an event, in a language.
 pub(super) fn offer(
     context: PageContext<'_>,
     event: &Event,
@@ -123,7 +124,7 @@ pub(super) fn offer(
 }
 
 impl<'a> PageContext<'a> {
-    /// The event that takes the place of another one.
+    /// The event that replaces another one.
     pub(super) fn replacement(self, event: &Event) -> Option<&'a Event> {
         let slug = event.details.moved_to.as_ref()?;
         self.outline.event(&slug.value).map(|event| &**event)
@@ -144,8 +145,8 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// The same event in other languages: those that it names, and those that name it. An event that is in no
-/// list is linked to only by those that name it.
+/// The same event in other languages: those that it names, and those that name it. Only events that
+/// name an unlisted event link to it.
 pub(super) fn alternates(
     context: PageContext<'_>,
     event: &Event,
@@ -162,7 +163,7 @@ pub(super) fn alternates(
     events.filter(is_alternate).map(|other| related(context, other, page)).collect()
 }
 
-/// A link to an event, in the words of its own language.
+/// A link to an event, in its own language.
 fn related(context: PageContext<'_>, event: &Event, page: &Route) -> RelatedEvent {
     let lang = context.language_of(event);
     let route = context.outline.page_of(event);
@@ -207,7 +208,7 @@ fn prices(event: &Event, today: Date, words: &Vocabulary) -> Vec<PriceView> {
     offered(event, today).map(view).collect()
 }
 
-/// A price in words.
+/// A price as text.
 pub(super) fn price_text(price: &Price, words: &Vocabulary) -> String {
     match price {
         Price::Free => words.free.to_string(),

@@ -1,4 +1,4 @@
-//! Open Graph data of a page: what other sites show beside a link to it.
+//! Open Graph data of a page, which other sites show beside a link to it.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Links to services that readers may use, which are requested only when somebody follows them: a map of the place,
 //! and the forms of calendars with an event filled in.
 //!
-//! What they say is what the calendar file says: one entry for each day with hours, or for each run of whole days.
+//! They match the calendar file: one entry for each day with hours, or for each run of whole days.
 
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
@@ -107,7 +107,7 @@ fn slots(event: &Event) -> Vec<CalendarSlot> {
     .collect()
 }
 
-/// The form of Google Calendar. It reads hours as those of the zone beside them, or of its user.
+/// The form of Google Calendar. It reads hours in the given time zone, or in its user's.
 fn google(slot: &CalendarSlot, entry: &CalendarEntry<'_>) -> String {
     let dates = match &slot.times {
         Times::Days(from, to) => [from, to].map(|day| day.strftime("%Y%m%d").to_string()),
@@ -129,7 +129,8 @@ fn google(slot: &CalendarSlot, entry: &CalendarEntry<'_>) -> String {
     )
 }
 
-/// The form of Outlook on the web, which reads hours with their distance from UTC, or as those of its user.
+/// The form of Outlook on the web, which reads hours with their UTC offset, or in its user's time
+/// zone.
 fn outlook(slot: &CalendarSlot, entry: &CalendarEntry<'_>) -> String {
     let moment = |at: &DateTime| match entry.event.when.moment(*at) {
         Some(at) => at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
@@ -153,7 +154,7 @@ fn outlook(slot: &CalendarSlot, entry: &CalendarEntry<'_>) -> String {
     )
 }
 
-/// What an entry says besides title, time and place: an address of a form has little room.
+/// The description of an entry: an address of a form cannot be long.
 fn details(entry: &CalendarEntry<'_>) -> String {
     if entry.url.is_empty() { short(&entry.description) } else { entry.url.clone() }
 }

@@ -12,13 +12,13 @@ use crate::span::Span;
 /// The content of a file that a page produces.
 #[derive(Clone, Debug)]
 pub(crate) enum PageBody {
-    /// A file, as it is written.
+    /// A file, with its content.
     File(Content),
     /// The page of a deck, rendered on demand.
     Deck(DeckPage),
     /// The page about a deck, rendered on demand.
     Transcript(TranscriptPage),
-    /// A file to take decks away, made when all that it holds is known.
+    /// A download, made when all of its contents are known.
     Download(Route),
     /// A picture of a slide, which a browser draws after the build.
     Thumbnail(Route),

@@ -13,7 +13,7 @@ use crate::model::Extent;
 use crate::routes::Route;
 
 pub(super) const KIND: PageKind = PageKind {
-    // There is no such page as long as nothing can be past.
+    // The page does not exist as long as no event can be past.
     routes: |outline| match outline.extent {
         Extent::Site if outline.has_dates() => vec![Route::Past],
         Extent::Site | Extent::Event => Vec::new(),
@@ -25,7 +25,7 @@ pub(super) const KIND: PageKind = PageKind {
     },
 };
 
-/// How many events need no filter.
+/// Up to this many events need no filter.
 const FEW: usize = 5;
 
 #[derive(Serialize)]

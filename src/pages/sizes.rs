@@ -1,5 +1,5 @@
-//! The sizes of files to take decks away, on pages: a page is made before such a file is, and so has a mark in
-//! place of its size, which is filled when the page is written or sent.
+//! The sizes of downloads on pages: a page is made before its downloads, and so has placeholders
+//! for their sizes, which are filled when the page is written or sent.
 
 use crate::path::{OutPath, percent_decoded, percent_encoded};
 use crate::routes::Route;
@@ -16,11 +16,12 @@ pub(super) fn mark(route: &Route) -> String {
 pub fn has_sizes(page: &[u8]) -> bool {
     let mut bytes = [0; 4];
     let mark = MARK.encode_utf8(&mut bytes).as_bytes();
-    // Nearly no file has even the first byte, which is found much sooner than the whole mark.
+    // Hardly any file contains even the first byte, which is found much faster than the whole
+    // placeholder.
     page.contains(&mark[0]) && page.windows(mark.len()).any(|window| window == mark)
 }
 
-/// A page with the sizes of files filled in; nothing is there in place of one that is not known.
+/// A page with the sizes of downloads filled in; unknown sizes become empty.
 pub fn with_sizes(page: &str, size: &dyn Fn(&OutPath) -> Option<u64>) -> String {
     let mut parts = page.split(MARK);
     let mut out = parts.next().unwrap_or_default().to_owned();

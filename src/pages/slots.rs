@@ -1,4 +1,4 @@
-//! What slots put on the slides of a deck.
+//! The content of slots on the slides of a deck.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Warned};
 use crate::model::SiteDeck;
 use crate::render::plain;
 
-/// What slots see of a slide.
+/// The variables of a slide for slots.
 #[derive(Serialize)]
 struct SlideView<'a> {
     number: u32,
@@ -23,7 +23,7 @@ struct SlideView<'a> {
     opens_section: bool,
 }
 
-/// The HTML that slots add to each slide, in order; empty when they add none to any.
+/// The HTML that slots add to each slide, in order; empty if they add nothing.
 pub(super) fn on_slides<T: Serialize>(
     context: PageContext<'_>,
     deck: &SiteDeck,
@@ -56,7 +56,7 @@ pub(super) fn on_slides<T: Serialize>(
 #[derive(Copy, Clone)]
 enum SlideKind {
     Any,
-    /// Those with the class `title`, except openers of sections.
+    /// Slides with the class `title`, except title slides of sections.
     Title,
     /// The openers of sections.
     Section,
@@ -74,7 +74,7 @@ impl SlideKind {
     }
 }
 
-/// What slots see of all slides of a deck.
+/// The variables of all slides of a deck for slots.
 fn views(deck: &SiteDeck) -> impl Iterator<Item = SlideView<'_>> {
     let mut sections = deck.deck.sections.iter();
     let mut section = "";

@@ -1,5 +1,6 @@
-//! The page about a deck as a value: the template around the transcript, and the transcript, which is written on
-//! demand: a deck of thousands of slides changes with every edit, and this page is not open meanwhile.
+//! The page about a deck as a value: the template around the transcript, and the transcript, which
+//! is written on demand: a deck of thousands of slides changes with every edit, while this page is
+//! rarely open.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use crate::render::escape::{push_attribute, push_text};
 /// The most slides of a deck whose transcript is open from the start.
 const FEW: usize = 40;
 
-/// How many slides are a group where a deck has no sections.
+/// How many slides form a group in a deck without sections.
 const GROUP: usize = 50;
 
 /// The page about a deck: the template around its transcript, which is written on demand.
@@ -29,7 +30,7 @@ pub struct TranscriptPage {
     pub(super) deck: Shared<SiteDeck>,
     /// The address of the slides from this page.
     pub(super) slides: String,
-    /// The word for notes.
+    /// The text for “Notes”.
     pub(super) notes: String,
     /// The pictures of the slides, in order; empty without any.
     pub(super) thumbnails: Arc<[Option<Thumbnail>]>,
@@ -62,12 +63,12 @@ impl TranscriptPage {
         if self.has_sizes() { with_sizes(&html, &|_| None) } else { html }
     }
 
-    /// Whether it waits for the sizes of files to take the deck away.
+    /// Whether it waits for the sizes of downloads.
     pub fn has_sizes(&self) -> bool {
         self.around.iter().any(|part| has_sizes(part.as_bytes()))
     }
 
-    /// The whole page, with marks in place of sizes.
+    /// The whole page, with placeholders for sizes.
     pub fn with_marks(&self) -> String {
         let transcript = if self.around.len() > 1 { self.transcript() } else { String::new() };
         self.around.join(&transcript)
@@ -95,7 +96,7 @@ impl TranscriptPage {
         out
     }
 
-    /// The slides by section; in groups of so many where there are no sections.
+    /// The slides by section; in groups of a fixed number if there are no sections.
     fn groups(&self) -> Vec<SlideGroup<'_>> {
         let (deck, sections) = (&self.deck.deck, &self.deck.plan.sections);
         let begins =
@@ -183,7 +184,7 @@ fn summary(out: &mut String, group: &SlideGroup<'_>) {
     let _ = write!(out, "<span class=\"muted\">{numbers}</span>");
 }
 
-/// The words of a transcript in a language.
+/// The texts around a transcript in a language.
 pub(super) fn word_for_notes(words: &Vocabulary) -> String {
     words.notes.to_string()
 }

@@ -1,4 +1,4 @@
-//! Numbers and durations in the words of a language.
+//! Numbers and durations as text in a language.
 
 use crate::language::Vocabulary;
 

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-/// An address in ASCII. What is already encoded stays unchanged.
+/// An address in ASCII. Encoded characters stay unchanged.
 pub fn uri(address: &str) -> String {
     if address.bytes().all(is_of_uri) {
         return address.to_owned();
@@ -36,7 +36,7 @@ fn encoded(text: &str) -> String {
     out
 }
 
-/// What an address may contain (RFC 3986), and the `%` of what is encoded.
+/// The characters that an address may contain (RFC 3986), and the `%` of encoded ones.
 fn is_of_uri(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
 }

@@ -1,10 +1,10 @@
-//! What is to be known of a file beside its pages.
+//! The data of a file besides its pages.
 
-/// What is to be known of a file beside its pages.
+/// The properties of a file other than its pages.
 pub struct Booklet<'a> {
     /// The title.
     pub title: &'a str,
-    /// The names of those who wrote it.
+    /// The names of its authors.
     pub authors: &'a [String],
     /// What it is about; may be empty.
     pub subject: &'a str,
@@ -14,8 +14,8 @@ pub struct Booklet<'a> {
     pub creator: &'a str,
     /// The address of the deck while it was printed.
     pub here: &'a str,
-    /// What the address of a page of the site begins with, while it is printed.
+    /// The beginning of the addresses of the site's pages while they are printed.
     pub printed_at: &'a str,
-    /// What it begins with once it is published.
+    /// Its beginning when it is published.
     pub published_at: Option<&'a str>,
 }

@@ -1,4 +1,4 @@
-//! Makes one file of chunks.
+//! Joins chunks into one file.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,21 @@ use super::same::share;
 use super::tags::Tags;
 use super::write::write;
 
-/// How many pages a node of their tree holds.
+/// How many pages a node of the page tree holds.
 const BRANCHES: usize = 50;
 
-/// What a browser printed: some pages.
+/// A chunk that a browser printed: some pages.
 pub struct Chunk {
     /// The file.
     pub pdf: Vec<u8>,
-    /// The names of what is on its pages, those of each unit together: the first one of a unit has a destination in
-    /// the file.
+    /// The names of the elements on its pages, grouped by unit: the first one of a unit has a
+    /// destination in the file.
     pub units: Vec<Vec<String>>,
 }
 
-/// Joins chunks. `contents` makes the outline and the labels, of which there is one for each page, from the page of
-/// each unit and the number of all pages. Else says what is unlike anything that Chromium writes.
+/// Joins chunks. `contents` makes the outline and the labels, of which there is one for each page,
+/// from the page of each unit and the number of all pages. Otherwise returns what differs from
+/// files that Chromium writes.
 pub fn join(
     chunks: Vec<Chunk>,
     booklet: &Booklet<'_>,
@@ -136,7 +137,8 @@ impl Joined {
             let is_link =
                 matches!(dict.get("Subtype"), Some(Object::Name(name)) if name == b"Link");
             if is_link && !targets.settle(dict) {
-                // What it says stays, and structure that knows it; there is nothing to press.
+                // Its text stays, and so does the structure that refers to it; it cannot be
+                // clicked.
                 dict.set("Rect", Object::Array(vec![0.into(), 0.into(), 0.into(), 0.into()]));
                 dict.remove("A");
                 dict.set(

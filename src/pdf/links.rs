@@ -1,4 +1,5 @@
-//! Links of a deck: those within it lead to pages of the file, those to other pages of the site to its address.
+//! Links of a deck: those within it point to pages of the file, those to other pages of the site to
+//! its public address.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +8,21 @@ use super::object::{Dict, Object};
 
 /// Where links lead.
 pub(super) struct Targets<'a> {
-    /// Destinations by name, as Chromium wrote them: a page and a place on it.
+    /// Destinations by name, as Chromium wrote them: a page and a position on it.
     pub(super) places: BTreeMap<Vec<u8>, Object>,
-    /// Pages by the names of what is on them.
+    /// Pages by the names of the elements on them.
     pub(super) names: &'a BTreeMap<String, usize>,
     /// The objects of the pages.
     pub(super) pages: &'a [usize],
     /// The address of the deck while it was printed.
     pub(super) here: &'a str,
-    /// What the address of a page of the site begins with, while it is printed.
+    /// The beginning of the addresses of the site's pages while they are printed.
     pub(super) printed_at: &'a str,
-    /// What it begins with once it is published.
+    /// Its beginning when it is published.
     pub(super) published_at: Option<&'a str>,
 }
 
-/// What becomes of a link.
+/// The new form of a link.
 enum Fate {
     Kept,
     To(Object),
@@ -30,7 +31,7 @@ enum Fate {
 }
 
 impl Targets<'_> {
-    /// Changes a link. `false` if it leads nowhere, and is to be no link.
+    /// Changes a link. `false` if it has no target, and must not become a link.
     pub(super) fn settle(&self, link: &mut Dict) -> bool {
         match self.fate(link) {
             Fate::Kept => true,
@@ -77,7 +78,8 @@ impl Targets<'_> {
         }
     }
 
-    /// The page of a name. The place on it that Chromium wrote depends on when it looked, and a slide is all of its page.
+    /// The page of a name. The position that Chromium wrote depends on timing, and a slide fills
+    /// its whole page.
     fn place(&self, name: &[u8]) -> Option<Object> {
         let by_place = |name: &[u8]| match self.places.get(name)? {
             Object::Array(place) => place.first()?.as_ref().map(destination),

@@ -1,5 +1,5 @@
-//! What a file says of itself for programs that do not read PDFs: a packet of XMP (ISO 16684-1). It is not compressed, so
-//! that they find it.
+//! The metadata of a file for programs that do not read PDFs: a packet of XMP (ISO 16684-1). It is
+//! not compressed, so that they find it.
 
 use super::booklet::Booklet;
 use super::object::{Dict, Object};
@@ -39,7 +39,7 @@ fn list(out: &mut String, (property, kind): (&str, &str), values: &[&str]) {
     }
     out.extend(["<", property, "><", kind, ">"]);
     for value in values {
-        // A value in no other language is the one that counts.
+        // The default value applies to all languages.
         let language = if kind == "rdf:Alt" { " xml:lang=\"x-default\"" } else { "" };
         out.extend(["<rdf:li", language, ">"]);
         push_escaped(out, value);

@@ -1,10 +1,11 @@
-//! PDFs of a deck: the chunks that a browser printed become one file, with an outline, page labels, links from chunk
-//! to chunk, and what readers for the blind need.
+//! PDFs of a deck: the chunks that a browser printed become one file, with an outline, page labels,
+//! links between chunks, and the structure that screen readers need.
 //!
-//! What chunks share, such as pictures, is in the file once. The result depends on the chunks alone: it has no date,
-//! and its identity is a hash of its content.
+//! Objects that chunks share, such as pictures, are in the file once. The result depends on the
+//! chunks alone: it has no date, and its identity is a hash of its content.
 //!
-//! This room reads what Chromium writes and no other PDF (`read`), and knows nothing of decks or browsers.
+//! This module reads PDFs written by Chromium and no others (`read`), and knows nothing about decks
+//! or browsers.
 
 mod booklet;
 mod join;

@@ -1,4 +1,4 @@
-//! How a reader finds a page: the outline beside the pages, and the labels that stand for their numbers.
+//! Navigation: the outline beside the pages, and the labels that replace their numbers.
 
 use super::object::{Dict, Object};
 
@@ -7,18 +7,18 @@ use super::object::{Dict, Object};
 pub struct OutlineEntry {
     /// What it says.
     pub title: String,
-    /// How far it is indented: what is below a line belongs to it.
+    /// Its indentation: more deeply indented lines belong to it.
     pub level: usize,
-    /// The page that it leads to, from 0.
+    /// The page that it points to, from 0.
     pub page: usize,
 }
 
-/// What stands for the number of a page.
+/// The label that replaces the number of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Label {
     /// The number of a slide.
     Number(usize),
-    /// Something else, such as the slides that are on it.
+    /// Another text, such as the slides on it.
     Text(String),
 }
 

@@ -1,4 +1,5 @@
-//! What a PDF is made of: numbers, names, strings, lists, dictionaries, streams, and references between them.
+//! The objects of a PDF: numbers, names, strings, lists, dictionaries, streams, and references
+//! between them.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -6,15 +7,15 @@ use std::sync::Arc;
 /// A value in a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Object {
-    /// `null`, `true`, a number: as it is written.
+    /// `null`, `true`, a number: as written.
     Plain(Vec<u8>),
-    /// A name without its `/`, as it is written.
+    /// A name without its `/`, as written.
     Name(Vec<u8>),
     /// A string, decoded.
     Text(Vec<u8>),
     Array(Vec<Self>),
     Dict(Dict),
-    /// A dictionary with bytes, which stay as they are compressed.
+    /// A dictionary with bytes, which stay compressed.
     Stream(Dict, Arc<[u8]>),
     /// Another object, by its number.
     Ref(usize),
@@ -39,7 +40,7 @@ impl Dict {
         }
     }
 
-    /// Takes a key out, with its value.
+    /// Removes a key and returns its value.
     pub(super) fn remove(&mut self, key: &str) -> Option<Object> {
         let index = self.0.iter().position(|(name, _)| name == key.as_bytes())?;
         Some(self.0.remove(index).1)
@@ -87,7 +88,7 @@ impl Object {
         }
     }
 
-    /// Its number, if it is a whole one.
+    /// Its value, if it is a whole number.
     pub(super) fn as_int(&self) -> Option<usize> {
         let Self::Plain(text) = self else { return None };
         std::str::from_utf8(text).ok()?.parse().ok()
@@ -106,8 +107,8 @@ impl Object {
         }
     }
 
-    /// Calls a function for each reference in it, in order. What is nested is walked with a list, since it may be
-    /// nested as deep as somebody likes.
+    /// Calls a function for each reference in it, in order. Nested objects are traversed with a
+    /// list instead of recursion, since they may be nested to any depth.
     pub(super) fn for_each_ref(&mut self, change: &mut dyn FnMut(&mut usize)) {
         let mut open = vec![self];
         while let Some(object) = open.pop() {
@@ -139,7 +140,7 @@ impl Object {
         found
     }
 
-    /// Writes it. A stream is written with its bytes; its `Length` is that of them.
+    /// Writes it. A stream is written with its bytes, whose length is its `Length`.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         match self {
             Self::Plain(text) => out.extend_from_slice(text),

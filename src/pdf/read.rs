@@ -1,5 +1,5 @@
-//! Reads a PDF as Chromium writes it: one table of objects, nothing encrypted, no objects in streams, no later
-//! changes. Of other PDFs it says that it cannot read them; it reads nothing wrongly.
+//! Reads a PDF as Chromium writes it: one table of objects, nothing encrypted, no objects in
+//! streams, no later changes. It rejects other PDFs instead of misreading them.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 64;
 
 /// What was read.
 pub(super) struct Document {
-    /// The objects by number; what is missing is `null`.
+    /// The objects by number; missing ones are `null`.
     pub(super) objects: Vec<Object>,
     /// The number of the catalog.
     pub(super) root: usize,
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Document> {
         Some(offset) => PdfParser { bytes, at: *offset }.numbered(number, &offsets),
     });
     let objects: Vec<Object> = objects.collect::<Option<_>>()?;
-    // A reference to what is not there would be one to another chunk's object later.
+    // A reference to a missing object would later point to another chunk's object.
     let is_whole = objects.iter().all(|object| object.refs().iter().all(|at| *at < objects.len()));
     (is_whole && root < objects.len()).then_some(Document { objects, root })
 }
@@ -239,7 +239,7 @@ impl PdfParser<'_> {
         }
     }
 
-    /// What follows a backslash.
+    /// The escape sequence after a backslash.
     fn escaped(&mut self, text: &mut Vec<u8>) -> Option<()> {
         let byte = self.peek()?;
         self.at += 1;

@@ -1,4 +1,4 @@
-//! Finds objects that are the same, so that pictures and parts of fonts are in a file once.
+//! Finds equal objects, so that pictures and parts of fonts are in a file once.
 
 use std::collections::HashMap;
 use std::hash::Hasher as _;
@@ -7,8 +7,9 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use super::object::Object;
 
-/// How often objects are compared again because what they refer to turned out to be the same: a page's font has a
-/// descendant with a description with a file, and a form may show another one.
+/// How often objects are compared again because the objects that they refer to turned out to be
+/// equal: a page's font has a descendant with a description with a file, and a form may show
+/// another one.
 const ROUNDS: usize = 12;
 
 /// Replaces references to an object by those to the first one that is the same.
@@ -36,8 +37,8 @@ pub(super) fn share(objects: &mut [Object]) {
     }
 }
 
-/// A hash of the bytes of a stream, or 0; `None` for what is itself, whatever it holds: two pages, pieces of
-/// structure or links with the same content are two.
+/// A hash of the bytes of a stream, or 0; `None` for objects with an identity: two pages, pieces of
+/// structure or links with the same content remain two.
 fn content(object: &Object) -> Option<u128> {
     let dict = object.as_dict()?;
     let has_identity = ["Page", "Pages", "StructElem", "StructTreeRoot", "Annot", "Catalog"];
@@ -52,7 +53,7 @@ fn content(object: &Object) -> Option<u128> {
     Some(hasher.finish128().as_u128())
 }
 
-/// A hash of the dictionary, and of what is known of the bytes.
+/// A hash of the dictionary, and of what is known about the bytes.
 fn digest(object: &Object, bytes: u128) -> u128 {
     let mut text = Vec::new();
     if let Some(dict) = object.as_dict() {

@@ -1,11 +1,11 @@
-//! The structure that programs for the blind read: that of each chunk becomes part of one.
+//! The structure for screen readers: the structures of all chunks are joined.
 
 use super::object::{Dict, Object};
 
 /// The structure of the whole file while chunks are added.
 #[derive(Default)]
 pub(super) struct Tags {
-    /// What the document consists of.
+    /// The children of the document.
     kids: Vec<Object>,
     /// Which piece of structure belongs to which page or link, by number.
     parents: Vec<Object>,
@@ -19,8 +19,8 @@ pub(super) struct Tags {
 const KEYS: [&str; 2] = ["StructParents", "StructParent"];
 
 impl Tags {
-    /// Adds the structure of a chunk, whose objects begin at `start` among all. Its references count among all
-    /// already. `owner` is the piece that will hold all.
+    /// Adds the structure of a chunk, whose objects begin at `start` in the file. Its references
+    /// are already numbered for the whole file. `owner` is the piece that will contain all others.
     pub(super) fn add(
         &mut self,
         objects: &mut [Object],
@@ -52,7 +52,7 @@ impl Tags {
         Some(())
     }
 
-    /// What the documents of a chunk consist of belongs to the one document.
+    /// The children of a chunk's documents become children of the single document.
     fn hang(&mut self, objects: &mut [Object], documents: &Object, owner: usize) {
         let documents = match documents {
             Object::Array(items) => items.clone(),
@@ -76,8 +76,8 @@ impl Tags {
         }
     }
 
-    /// Names of pieces, which cells of tables have for their headings, are counted again: Chromium counts all that it
-    /// ever showed, and so in each run in another way.
+    /// Names of pieces, by which table cells refer to their headings, are renumbered: Chromium
+    /// counts everything that it ever showed, so the numbers differ in each run.
     fn rename(&mut self, objects: &mut [Object], start: usize) {
         let mut names: Vec<(Vec<u8>, Object)> = Vec::new();
         for object in objects.iter_mut().skip(start) {

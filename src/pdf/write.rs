@@ -1,5 +1,5 @@
-//! Writes a PDF: objects in the order in which they are met from the catalog, small ones packed into compressed
-//! streams, and no date: the same objects are the same bytes.
+//! Writes a PDF: objects in the order in which they are reached from the catalog, small ones packed
+//! into compressed streams, and no date: equal objects give equal bytes.
 
 use std::hash::Hasher as _;
 use std::io::Write as _;
@@ -10,10 +10,10 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use super::object::{Dict, Object};
 
-/// How many objects a stream packs; readers unpack all of it to see one.
+/// How many objects are packed into a stream; readers unpack all of it to see one.
 const PACKED: usize = 200;
 
-/// Writes what can be reached from the catalog and from what describes the file.
+/// Writes the objects that are reachable from the catalog and from the description of the file.
 pub(super) fn write(objects: &[Object], root: usize, info: usize) -> Vec<u8> {
     let (order, numbers) = reached(objects, [root, info]);
     let renumbered = |at: usize| {
@@ -56,7 +56,7 @@ fn null() -> Object {
     Object::Plain(b"null".to_vec())
 }
 
-/// The objects that can be reached, in order, and the number of each.
+/// The reachable objects, in order, and the number of each.
 fn reached(objects: &[Object], roots: [usize; 2]) -> (Vec<usize>, Vec<usize>) {
     let mut numbers = vec![0; objects.len()];
     let mut order = Vec::new();

@@ -1,6 +1,6 @@
 //! Whether something behind a picture shows through it: PNG, JPEG, GIF, WebP, SVG.
 //!
-//! What cannot be decided, or takes too long to decide, counts as see-through.
+//! Pictures that cannot be judged, or would take too long, count as transparent.
 
 use std::io::{BufRead, Read, Seek};
 
@@ -86,7 +86,7 @@ fn gif(mut file: impl Read, (width, height): Size) -> Option<bool> {
     }
 }
 
-/// The bytes of a table of colours, as the byte before it says.
+/// The length of a colour table in bytes, from the byte before it.
 fn colours(packed: u8) -> u64 {
     if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) }
 }
@@ -102,7 +102,7 @@ fn skip(file: &mut impl Read, count: u64) -> Option<()> {
     (skipped == count).then_some(())
 }
 
-/// What the head says about transparency.
+/// What the header says about transparency.
 fn webp(head: &[u8]) -> bool {
     match head.get(12..16) {
         Some(b"VP8 ") => true,
@@ -113,8 +113,8 @@ fn webp(head: &[u8]) -> bool {
     }
 }
 
-/// Draws a drawing small, without its outermost pixels, of which it may cover a part. One that has colours for
-/// dark pages needs nothing behind it either.
+/// Renders a drawing at a small size, and ignores the outermost pixels, which it may cover partly.
+/// A drawing with colours for dark pages needs no background either.
 fn drawing(file: impl Read, (width, height): Size) -> Option<bool> {
     let mut bytes = Vec::new();
     file.take(LONGEST_DRAWING + 1).read_to_end(&mut bytes).ok()?;
@@ -176,7 +176,7 @@ mod tests {
         assert!(is_opaque(&png(Grayscale, &[9; 4], None)));
         assert!(!is_opaque(&png(GrayscaleAlpha, &[9, 255, 9, 255, 9, 255, 9, 0], None)));
         assert!(is_opaque(&png(Indexed, &[0, 1, 1, 0], None)));
-        // A transparent colour counts where a pixel has it.
+        // A transparent colour counts only if a pixel has it.
         assert!(!is_opaque(&png(Indexed, &[0, 1, 1, 0], Some(&[255, 0]))));
         assert!(is_opaque(&png(Indexed, &[0, 0, 0, 0], Some(&[255, 0]))));
         assert!(!is_opaque(&png(Rgb, &[9; 12], Some(&[0, 9, 0, 9, 0, 9]))));

@@ -1,8 +1,8 @@
 //! The pixels of a picture of an author's, drawn at a size: SVG, PNG, JPEG, WebP.
 //!
-//! A file may contain anything. Nothing that it names is opened or requested, text in a drawing is not drawn (which
-//! fonts there are depends on the machine), and what would take too long or too much memory is refused before it is
-//! drawn.
+//! A file may contain anything. No file to which it refers is opened or requested. Text is not
+//! drawn, because fonts depend on the machine. A picture that would take too long or too much
+//! memory is refused before it is drawn.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -14,24 +14,24 @@ const MOST_PIXELS: u64 = 40 << 20;
 /// How deep elements of a drawing may be nested: drawing them is recursive.
 const MOST_NESTED: usize = 200;
 
-/// The longest side of what is drawn.
+/// The longest side of a rendered picture.
 const LONGEST_SIDE: u32 = 2048;
 
-/// How a picture fills the room for it.
+/// How a picture fills its area.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fit {
     /// All of it is shown.
     Whole,
-    /// All of the room is filled.
+    /// The picture fills the whole area.
     Filled,
 }
 
 /// Drawn pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pixels {
-    /// How many there are in a row.
+    /// The number of columns.
     pub width: u32,
-    /// How many rows there are.
+    /// The number of rows.
     pub height: u32,
     /// Red, green, blue and opacity of each; the colours are multiplied with the opacity.
     pub rgba: Vec<u8>,
@@ -48,12 +48,12 @@ pub fn media_type(ending: &str) -> Option<&'static str> {
     })
 }
 
-/// A picture as an address that holds its content.
+/// A picture as a `data:` address.
 pub fn data_address(bytes: &[u8], media_type: &str) -> String {
     format!("data:{media_type};base64,{}", base64(bytes))
 }
 
-/// A picture in a frame of one colour, as a drawing that holds it.
+/// A picture in a frame of one colour, as a drawing that contains it.
 pub fn plated(
     (bytes, media_type): (&[u8], &str),
     ((width, height), edge): ((u32, u32), u32),
@@ -68,7 +68,7 @@ pub fn plated(
     )
 }
 
-/// Draws a picture in a room; `None` if it is no picture, or too much to draw.
+/// Draws a picture in a rectangle; `None` if it is not a picture, or is too large.
 pub fn draw(bytes: &[u8], media_type: &str, (room, fit): ((u32, u32), Fit)) -> Option<Pixels> {
     let (width, height) = room;
     let is_room = |side: u32| (1..=LONGEST_SIDE).contains(&side);
@@ -87,12 +87,12 @@ pub fn draw(bytes: &[u8], media_type: &str, (room, fit): ((u32, u32), Fit)) -> O
     drawn(&frame, width, height)
 }
 
-/// Draws a drawing of ours.
+/// Renders a generated drawing.
 pub fn draw_ours(svg: &str, (width, height): (u32, u32)) -> Option<Pixels> {
     drawn(svg, width, height)
 }
 
-/// Draws a drawing; `None` for one without anything in it.
+/// Draws a drawing; `None` for an empty one.
 ///
 /// The crate checks some of its invariants by panics, and one bad picture must not end the build.
 fn drawn(svg: &str, width: u32, height: u32) -> Option<Pixels> {
@@ -109,7 +109,7 @@ fn drawn(svg: &str, width: u32, height: u32) -> Option<Pixels> {
     Some(Pixels { width, height, rgba })
 }
 
-/// Without files: by default, the crate opens those that a drawing names.
+/// Without access to files: by default, the crate opens those that a drawing names.
 fn options() -> usvg::Options<'static> {
     let image_href_resolver = usvg::ImageHrefResolver {
         resolve_data: usvg::ImageHrefResolver::default_data_resolver(),

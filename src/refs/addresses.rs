@@ -14,7 +14,7 @@ pub(super) struct SiteFiles {
     pub(super) all: BTreeSet<ProjectPath>,
     /// The files at an address of the output, or below `slides/`; several if overlays replace one.
     by_address: BTreeMap<String, Vec<ProjectPath>>,
-    /// The pages of decks that are not of the site's own folder: address to manifest.
+    /// The pages of decks that are not in the site's own folder: address to manifest.
     pages: BTreeMap<String, ProjectPath>,
     /// The overlays, by the slugs of their events.
     pub(super) overlays: BTreeMap<String, String>,
@@ -107,7 +107,7 @@ impl SiteFiles {
         folders.filter(|folder| file.below(folder).is_some()).max_by_key(|folder| folder.len())
     }
 
-    /// A chapter or a picture as manifests name it, below `slides/`, and what replaces it.
+    /// A chapter or a picture as manifests name it, below `slides/`, and its replacements.
     pub(super) fn below_slides(&self, written: &str) -> Vec<ProjectPath> {
         let Some(path) = ProjectPath::resolve("slides", written) else { return Vec::new() };
         match path.below("slides") {
@@ -124,7 +124,7 @@ impl SiteFiles {
         if found.is_empty() { vec![usual.clone()] } else { found }
     }
 
-    /// What an address names, on a page or in a file of this folder of the output.
+    /// The target of an address on a page, or in a file, of this folder of the output.
     pub(super) fn resolve(&self, folder: &str, url: &str) -> Resolved {
         let (path, slide) = self.path(folder, url);
         let slide = slide.map(str::to_owned);

@@ -1,7 +1,7 @@
 //! The references of chapters: directives, links, pictures, backgrounds, templates, and the names of slides.
 //!
-//! A chapter is composed with its includes and cut into slides like one of a deck, but without variables:
-//! these come from decks. So each address is where its author wrote it.
+//! A chapter is composed with its includes and split into slides like a chapter of a deck, but
+//! without variables, which come from decks. So each address is where its author wrote it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,14 +19,14 @@ use crate::span::Span;
 use crate::syntax::{self, NodeBlock, Slide};
 use crate::world::World;
 
-/// An address that no file of the site has: what `@@LINK[…]` becomes is not read as an address.
+/// An address that no file of the site has, so that the result of `@@LINK[…]` is not read as one.
 const ELSEWHERE: &str = "https://repository.invalid/";
 
-/// What is found in chapters.
+/// The references in chapters.
 type Found<'a> = (&'a mut Vec<SiteReference>, &'a mut Vec<NamedSlide>);
 
-/// Reads all chapters: those of manifests, and the Markdown files that none lists and no other file
-/// includes.
+/// Reads all chapters: those of manifests, and Markdown files that no manifest lists and no other
+/// file includes.
 pub(super) fn all(world: &dyn World, files: &SiteFiles, (references, slides): Found<'_>) {
     let mut reader = ChapterScan { world, files, references, slides };
     let mut waiting: Vec<ProjectPath> = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn all(world: &dyn World, files: &SiteFiles, (references, slides): Fo
     waiting.extend(added.flat_map(|reference| reference.targets.iter().cloned()));
     listed.extend(waiting.iter().cloned());
     waiting.extend(files.all.iter().filter(|file| file.has_extension("md")).cloned());
-    // Directives first: they say which files are parts of others.
+    // Directives first: they determine which files are parts of others.
     let (mut seen, mut included) = (BTreeSet::new(), BTreeSet::new());
     while let Some(file) = waiting.pop() {
         if seen.insert(file.clone()) {
@@ -70,7 +70,7 @@ struct ChapterScan<'a> {
     slides: &'a mut Vec<NamedSlide>,
 }
 
-/// An address in a slide: its place in the text of the slide, and whether that covers it exactly.
+/// An address in a slide: its position in the text of the slide, and whether the position is exact.
 struct SlideAddress {
     range: Range<usize>,
     exactness: Exactness,
@@ -118,8 +118,8 @@ impl ChapterScan<'_> {
         included
     }
 
-    /// The chapter that a file names instead of having a text: git writes symbolic links like this
-    /// where the file system has none, and decks follow them.
+    /// The chapter that a file names instead of having content: git writes symbolic links like this
+    /// if the file system has none, and decks follow them.
     fn replaced_link(&mut self, source: &Source) -> Option<ProjectPath> {
         let name = source.text().trim();
         if name.is_empty() || source.text().contains('\n') {
@@ -251,7 +251,7 @@ fn variables() -> Variables {
     Variables { link_base: ELSEWHERE.to_owned(), ..Variables::default() }
 }
 
-/// The place of a range of a composed text, and whether all of it is written there.
+/// The source location of a range of a composed text, and whether it contains the whole range.
 fn placed(composed: &Composed, range: Range<usize>) -> Option<(Span, bool)> {
     let length = crate::span::offset(range.len());
     let span = composed.place(range)?.span;

@@ -9,7 +9,7 @@ use crate::path::ProjectPath;
 /// How many unchanged lines are shown around a change.
 const CONTEXT: usize = 3;
 
-/// Some lines, and what they become.
+/// Some lines, and their replacement.
 struct ChangedLines {
     old: Range<usize>,
     new: Vec<String>,

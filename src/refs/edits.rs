@@ -1,9 +1,8 @@
-//! Changes of texts at exact places.
+//! Changes of texts at exact positions.
 
 use std::ops::Range;
 
-/// A change of a file: its bytes at a range, as [`crate::source::Source`] shows them, become another
-/// text.
+/// A change of a file: replaces a range, in bytes of [`crate::source::Source`], by another text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileEdit {
     /// The first byte.
@@ -21,7 +20,8 @@ impl FileEdit {
     }
 }
 
-/// Sorts edits and drops equal ones; `None` if two of them change the same place in different ways.
+/// Sorts edits and drops equal ones; `None` if two of them change the same position in different
+/// ways.
 pub(super) fn sorted(mut edits: Vec<FileEdit>) -> Option<Vec<FileEdit>> {
     edits.sort();
     edits.dedup();
@@ -32,8 +32,8 @@ pub(super) fn sorted(mut edits: Vec<FileEdit>) -> Option<Vec<FileEdit>> {
     is_apart.then_some(edits)
 }
 
-/// Applies sorted edits to a text as it is on disk: with its byte order mark and its line ends, which new
-/// lines get, too.
+/// Applies sorted edits to a text as it is on disk: with its byte order mark, and with its line
+/// ends, also for new lines.
 pub fn apply(raw: &str, edits: &[FileEdit]) -> String {
     let is_windows = raw.contains("\r\n");
     let mut out = String::with_capacity(raw.len() + 64);

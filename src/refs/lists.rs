@@ -144,8 +144,8 @@ impl ListScan<'_> {
         }
     }
 
-    /// The chapters in lines that are commented out, such as `# - k8s/x.md`: decks that can be switched
-    /// keep both.
+    /// The chapters in lines that are commented out, such as `# - k8s/x.md`: authors switch between
+    /// variants like this.
     fn commented(&mut self, source: &Source) {
         let mut start = 0;
         for line in source.text().split_inclusive('\n') {
@@ -240,7 +240,7 @@ impl ListScan<'_> {
             let targets = self.files.below_slides(&place.value);
             self.push(place, ReferenceRole::After, NameForm::SlidesPath, targets);
             let from_site = of_site(&added.value);
-            // As the slide sets do: from the folder of the site, or like any other chapter.
+            // As in slide sets: relative to the folder of the site, or like any other chapter.
             if from_site.iter().any(|file| self.world.is_file(file)) {
                 self.push(added, ReferenceRole::Added, NameForm::SitePath, from_site);
             } else {
@@ -302,7 +302,7 @@ impl ListScan<'_> {
             if resolved.targets.is_empty() {
                 continue;
             }
-            // A comment moves what follows it: then the line alone cannot be trusted.
+            // A comment shifts the following text, so the line alone cannot be trusted.
             let is_plain = !text.value.contains("<!--");
             let element = file.at.range.usize();
             let found = is_plain.then(|| locate(&text.value, element, &file.url)).flatten();
@@ -345,6 +345,7 @@ fn scalar(source: &Source, field: &Spanned<String>) -> Option<(Range<usize>, Not
         Notation::Quoted(quote) => source.text()[range.end..].starts_with(quote),
         _ => true,
     };
-    // `redirects:` drops the `/` in front, and titles lose their blanks: what differs is no exact place.
+    // `redirects:` drops the initial `/`, and titles lose spaces: a text that differs has no exact
+    // location.
     (written == field.value && is_closed).then(|| (range, notation, source.clone()))
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-/// How far behind its beginning the address of a link is looked for: its text may contain code, where the
-/// known range of the link ends.
+/// How far after its beginning the address of a link is searched: its text may contain code, where
+/// the known range of the link ends.
 const FARTHEST: usize = 4 << 10;
 
-/// The place of an address in a text, given the range of the element that has it. `None` if it is not
-/// written as it reads, because of escapes.
+/// The position of an address in a text, given the range of its element. `None` if it contains
+/// escapes.
 pub(super) fn locate(text: &str, element: Range<usize>, url: &str) -> Option<Range<usize>> {
     let escaped = url.replace('&', "&amp;");
     let near = last(text, element.clone(), url);
@@ -22,8 +22,8 @@ pub(super) fn locate(text: &str, element: Range<usize>, url: &str) -> Option<Ran
 /// The attributes that have addresses.
 const ATTRIBUTES: [&str; 7] = ["src", "href", "srcset", "poster", "data", "style", "background"];
 
-/// The last place of an address, since that of a link is behind its text, and not one in a title or in an
-/// alternative text.
+/// The last occurrence of an address, since the address of a link follows its text; not one in a
+/// title or in an alternative text.
 fn last(text: &str, within: Range<usize>, url: &str) -> Option<Range<usize>> {
     let found: Vec<_> = places(text, within, url).collect();
     let is_address = |range: &&Range<usize>| {
@@ -48,7 +48,7 @@ fn is_attribute(before: &str) -> bool {
     })
 }
 
-/// The first place of an address after `](`.
+/// The first occurrence of an address after `](`.
 fn first(text: &str, within: Range<usize>, url: &str) -> Option<Range<usize>> {
     places(text, within, url).find(|range| opens(&text[..range.start]))
 }
@@ -58,7 +58,7 @@ fn opens(before: &str) -> bool {
     before.trim_end_matches(['<', ' ', '\n']).ends_with("](")
 }
 
-/// The places where an address is written as a whole.
+/// The positions at which an address occurs as a whole.
 fn places<'t>(
     text: &'t str,
     within: Range<usize>,

@@ -1,7 +1,8 @@
-//! Paths in templates, style sheets, scripts and pages of the author's: words that are the address of a file.
+//! Paths in the author's templates, style sheets, scripts and pages: words that are the address of
+//! a file.
 //!
-//! Nothing here reads the languages of these files. A word is taken for a reference only if a file of the site
-//! is at exactly that path.
+//! This module does not parse the languages of these files. A word counts as a reference only if a
+//! file of the site has exactly that path.
 
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ pub(super) fn all(world: &dyn World, files: &SiteFiles, references: &mut Vec<Sit
             let word = &source.text()[range.clone()];
             let (base, targets) = match files.resolve(folder, word).targets {
                 found if !found.is_empty() => (folder, found),
-                // Scripts and templates put the way to the top before it.
+                // Scripts and templates prepend the path to the top.
                 _ => ("", files.resolve("", word).targets),
             };
             let targets: Vec<_> = targets.into_iter().filter(|target| target != file).collect();
@@ -50,7 +51,7 @@ fn is_text(file: &ProjectPath) -> bool {
     is_slot || TEXTS.iter().any(|extension| file.has_extension(extension))
 }
 
-/// The words of a text that can be paths: they contain a dot, and something before it.
+/// The words of a text that can be paths: they contain a dot that is not their first character.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let is_edge = |c: char| {
         c.is_whitespace()

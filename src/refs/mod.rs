@@ -1,9 +1,12 @@
-//! Where the files of a site name each other: manifests, chapters, lists of events, style sheets, templates.
+//! References between the files of a site: manifests, chapters, lists of events, style sheets,
+//! templates.
 //!
-//! The index reads the files themselves, not the decks: it also knows what excluded slides, unused chapters and
-//! overlays name. [`Subject`] is what a command asks about; `uses`, `unused` and `moves` answer from the index.
+//! The index reads the files themselves, not the decks: it also knows the references of excluded
+//! slides, unused chapters and overlays. [`Subject`] is what a command asks about; `uses`, `unused`
+//! and `moves` answer from the index.
 //!
-//! **Invariant:** a reference whose place is exact can be rewritten there, and nothing around it changes.
+//! **Invariant:** a reference with an exact location can be rewritten there, and nothing around it
+//! changes.
 
 mod addresses;
 mod chapters;
@@ -36,16 +39,16 @@ use crate::path::ProjectPath;
 use crate::span::Span;
 use crate::world::World;
 
-/// A place where a file of the site names a file, a deck or a slide.
+/// A position at which a file of the site names a file, a deck or a slide.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SiteReference {
-    /// The written name, if the place is exact; otherwise what contains it.
+    /// The written name, if the location is exact; otherwise the text that contains it.
     pub span: Span,
     /// Whether `span` covers the written name and nothing else.
     pub exactness: Exactness,
     /// The name as the author means it, without escapes.
     pub written: String,
-    /// What the name is there for.
+    /// The role of the name.
     pub role: ReferenceRole,
     /// How it is written.
     pub form: NameForm,
@@ -55,16 +58,16 @@ pub struct SiteReference {
     pub slide: Option<String>,
 }
 
-/// Whether a place covers a name and nothing else.
+/// Whether a location covers a name and nothing else.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exactness {
-    /// It does: the name is written there as it is.
+    /// It does: the name is written there literally.
     Exact,
     /// It contains the name somewhere, perhaps with escapes.
     Around,
 }
 
-/// What a name is there for.
+/// The role of a name.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReferenceRole {
     /// A chapter in a manifest.
@@ -89,7 +92,7 @@ pub enum ReferenceRole {
     Root,
     /// Something that an event leaves out.
     Skip,
-    /// The chapter after which an event adds one.
+    /// The chapter after which an event inserts another one.
     After,
     /// A chapter that an event adds.
     Added,
@@ -146,12 +149,12 @@ pub enum NameForm {
     SlideName(Notation),
 }
 
-/// What the text around a name needs.
+/// The notation that the text around a name requires.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Notation {
-    /// Nothing: the name is written as it is.
+    /// None: the name is written literally.
     Plain,
-    /// Blanks and brackets in addresses are encoded.
+    /// Spaces and brackets in addresses are encoded.
     Encoded,
     /// YAML without quotes, which some names need.
     Yaml,
@@ -164,7 +167,7 @@ pub enum Notation {
 pub struct NamedSlide {
     /// The name.
     pub name: String,
-    /// The place of the name, after `name:`.
+    /// The location of the name, after `name:`.
     pub span: Span,
     /// The whole line.
     pub line: Span,
@@ -174,9 +177,9 @@ pub struct NamedSlide {
 
 /// All references of a site, and the names of its slides.
 pub struct ReferenceIndex {
-    /// The references, by place.
+    /// The references, by location.
     pub references: Vec<SiteReference>,
-    /// The names that authors gave to slides, by place.
+    /// The names that authors gave to slides, by location.
     pub slides: Vec<NamedSlide>,
     /// The events, speakers and redirects.
     pub workshops: Arc<Workshops>,
@@ -207,7 +210,7 @@ impl ReferenceIndex {
         Self { references, slides, workshops, files, manifests }
     }
 
-    /// The place of a reference as people count it: `slides/talk.yml:3:5`.
+    /// The location of a reference, as people count it: `slides/talk.yml:3:5`.
     pub fn place(world: &dyn World, span: &Span) -> String {
         let position = world.source(&span.file).map(|file| file.position(span.start as usize));
         match position {

@@ -1,4 +1,4 @@
-//! Plans a move: which files get which names, and what is written where.
+//! Plans a move: new names of files, and edits.
 //!
 //! A plan is complete or refused, with every reason: nothing is changed in part. It does not look at the
 //! result; the command builds the site with the plan before it changes anything.
@@ -17,7 +17,7 @@ use crate::routes::{PageFolder, Route};
 use crate::span::Span;
 use crate::world::World;
 
-/// The new name, and what becomes of the old one.
+/// The new name, and how the old one is kept.
 pub struct NewName<'a> {
     /// As the user wrote it.
     pub written: &'a str,
@@ -25,7 +25,7 @@ pub struct NewName<'a> {
     pub old: OldName,
 }
 
-/// What becomes of a published name.
+/// The effect on a published name.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum OldName {
     /// It gets a redirect or an alias.
@@ -41,7 +41,7 @@ pub struct MovePlan {
     pub moved: BTreeMap<ProjectPath, ProjectPath>,
     /// The sorted changes of texts, by the old paths of the files.
     pub edits: BTreeMap<ProjectPath, Vec<FileEdit>>,
-    /// What the user should know.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ impl MovePlan {
     }
 }
 
-/// Plans a move; otherwise all that stands in its way.
+/// Plans a move, or returns all reasons against it.
 pub fn plan(
     world: &dyn World,
     index: &ReferenceIndex,
@@ -78,7 +78,7 @@ pub fn plan(
 }
 
 /// Adds rewritten links to slides whose addresses a plan changes: they begin with the name of their
-/// chapter. The new addresses are given by the old ones.
+/// chapter. Maps old addresses to new ones.
 pub fn follow_slides(
     world: &dyn World,
     index: &ReferenceIndex,
@@ -133,7 +133,7 @@ impl Planner<'_> {
         for (file, edits) in std::mem::take(&mut self.edits) {
             match edits::sorted(edits) {
                 Some(edits) => _ = self.plan.edits.insert(file, edits),
-                None => self.refuse(format!("{file}: two changes meet in one place")),
+                None => self.refuse(format!("{file}: two changes overlap")),
             }
         }
         if self.refusals.is_empty() { Ok(self.plan) } else { Err(self.refusals) }
@@ -152,7 +152,7 @@ impl Planner<'_> {
         }
         let is_deck = self.index.files.manifests().contains(old);
         let Some(path) = new_path(self.world, (old, is_deck), new.written) else {
-            self.refuse(format!("`{}` is no name for {old}", new.written));
+            self.refuse(format!("`{}` is not a name for {old}", new.written));
             return;
         };
         self.check_kind(old, &path, is_deck);
@@ -177,11 +177,13 @@ impl Planner<'_> {
         match pages.first() {
             None => {}
             Some(_) if new.old == OldName::Kept => self.redirects(&pages),
-            Some((page, _)) => self.plan.notes.push(format!("links to {page} elsewhere break")),
+            Some((page, _)) => {
+                self.plan.notes.push(format!("links to {page} on other sites break"))
+            }
         }
     }
 
-    /// Refuses a path where the file would mean something else.
+    /// Refuses a path that would give the file another role.
     fn check_kind(&mut self, old: &ProjectPath, new: &ProjectPath, is_deck: bool) {
         let extension = |path: &ProjectPath| {
             path.file_name().rsplit_once('.').map(|(_, end)| end.to_lowercase())
@@ -195,7 +197,7 @@ impl Planner<'_> {
             self.refuse(format!("{old} is found only in its folder; {new} is outside"));
         }
         if is_deck && new.folder() != old.folder() {
-            self.refuse(format!("manifests lie directly in {}", old.folder()));
+            self.refuse(format!("manifests are directly in {}", old.folder()));
         }
         if new.as_str().split('/').any(|name| name.starts_with('.')) {
             self.refuse(format!("{new} is hidden, and would not be found"));
@@ -203,25 +205,25 @@ impl Planner<'_> {
         if new.as_str().contains(['?', '#', '*', ':', '\\'])
             || new.as_str().contains(char::is_control)
         {
-            self.refuse(format!("{new} has a character that addresses cannot have"));
+            self.refuse(format!("{new} contains a character that addresses cannot contain"));
         }
         if old == new {
-            self.refuse(format!("{old} has this name already"));
+            self.refuse(format!("{old} already has this name"));
         }
     }
 
-    /// Refuses to move what symbolic links have to do with: their targets are not rewritten.
+    /// Refuses to move symbolic links and their targets, because links are not rewritten.
     fn links_to(&mut self, old: &ProjectPath) {
         let top = old.as_str().split('/').next().unwrap_or_default().to_owned();
         for (link, target) in self.world.links(&top).iter() {
             let is_in = |path: &ProjectPath| path == old || old.below(path.as_str()).is_some();
             if is_in(link) {
-                self.refusals.push(format!("{link} is a symbolic link; move what it leads to"));
+                self.refusals.push(format!("{link} is a symbolic link; move its target"));
             }
             let target = ProjectPath::resolve(link.folder(), target);
             if target.is_some_and(|target| target == *old) {
                 self.refusals
-                    .push(format!("the symbolic link {link} leads to {old}; remove it first"));
+                    .push(format!("the symbolic link {link} points to {old}; remove it first"));
             }
         }
     }
@@ -237,7 +239,7 @@ impl Planner<'_> {
             };
             found.extend(all.filter(is_card).cloned());
         }
-        // Overlays of pinned events lie over files that keep their names.
+        // Overlays of pinned events replace files that keep their names.
         let pinned = self.index.workshops.events.iter().filter(|event| event.rev.is_some());
         let pinned: BTreeSet<&String> =
             pinned.filter_map(|event| self.index.files.overlays.get(&event.slug)).collect();
@@ -284,7 +286,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether a place belongs to an event that shows a revision, where all keeps its name.
+    /// Whether a location belongs to an event that shows a revision, in which all names stay.
     fn is_pinned(&self, place: &Span) -> bool {
         let has_it = |span: &Span| {
             span.file == place.file && span.start <= place.start && place.start <= span.end
@@ -319,8 +321,8 @@ impl Planner<'_> {
         pages
     }
 
-    /// The pages of a chapter at its old name, and where they are then: none unless the site has such pages, and one
-    /// of its own decks shows the chapter.
+    /// The old and new addresses of a chapter's pages; empty unless the site has such pages, and
+    /// one of its own decks shows the chapter.
     fn chapter_pages(&self, old: &ProjectPath, new: &ProjectPath) -> Vec<(String, String)> {
         let is_shown = || {
             self.index.references.iter().any(|reference| {
@@ -357,7 +359,7 @@ impl Planner<'_> {
                 let old = old.unwrap_or_default();
                 if new.is_some_and(|new| redirects::is_read(&old, &new, redirects)) {
                     let own = self.edits.entry(list).or_default();
-                    // What is removed is not rewritten.
+                    // Removed lines are not rewritten.
                     own.retain(|one| {
                         let is_around =
                             |edit: &FileEdit| edit.start <= one.start && one.end <= edit.end;
@@ -378,11 +380,13 @@ impl Planner<'_> {
         let is_number = name_of.bytes().all(|byte| byte.is_ascii_digit());
         if is_number || name_of.contains(|c: char| c.is_whitespace() || c == ',' || c.is_control())
         {
-            self.refuse(format!("`{name_of}` is no name for a slide: one word, not a number"));
+            self.refuse(format!(
+                "`{name_of}` is not a name for a slide: use one word, not a number"
+            ));
             return;
         }
         if name_of == name {
-            self.refuse(format!("the slide has the name `{name}` already"));
+            self.refuse(format!("the slide already has the name `{name}`"));
         }
         let main: BTreeSet<&ProjectPath> = files
             .iter()
@@ -391,7 +395,7 @@ impl Planner<'_> {
         if main.len() > 1 {
             let names: Vec<_> = main.iter().map(|file| format!("{file}#{name}")).collect();
             self.refuse(format!(
-                "several slides have this name: say which, {}",
+                "several slides have this name: choose one, {}",
                 names.join(" or ")
             ));
             return;

@@ -1,4 +1,4 @@
-//! A site as it would be with some files moved and some texts changed.
+//! A site as it would be after moving some files and changing some texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::picture::PictureFacts;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
-/// A site with moved files and changed texts, nothing of which is on disk.
+/// A site with moved files and changed texts that exist only in memory.
 pub struct Patched<'a> {
     below: &'a dyn World,
     /// The new paths, by the old ones.
@@ -21,7 +21,7 @@ pub struct Patched<'a> {
 }
 
 impl<'a> Patched<'a> {
-    /// A site over another one: moved files, and the new texts of files by their new paths.
+    /// A layer over another site: moved files, and the new texts of files by their new paths.
     pub fn new(
         below: &'a dyn World,
         moved: &BTreeMap<ProjectPath, ProjectPath>,
@@ -39,7 +39,7 @@ impl<'a> Patched<'a> {
         }
     }
 
-    /// The path below, if there is a file.
+    /// The path in the underlying site, if it has the file.
     fn old(&self, path: &ProjectPath) -> Option<ProjectPath> {
         match self.origins.get(path) {
             Some(old) => Some(old.clone()),

@@ -7,7 +7,7 @@ use super::{ReferenceRole, SiteReference};
 use crate::event::Workshops;
 use crate::path::ProjectPath;
 
-/// The files of text that each manifest shows, with those that replace them and those that events add.
+/// The text files that each manifest shows, with their replacements and those that events insert.
 pub(super) fn of_manifests(
     files: &SiteFiles,
     workshops: &Workshops,

@@ -13,8 +13,8 @@ use crate::world::World;
 /// The file that gets redirects.
 pub(super) const LIST: &str = "workshops.yml";
 
-/// The edits that add redirects, from and to pages of the output, and remove those that begin at a page
-/// that is there again.
+/// The edits that add redirects, from and to pages of the output, and remove redirects from a page
+/// that exists again.
 pub(super) fn added(
     world: &dyn World,
     index: &ReferenceIndex,
@@ -44,7 +44,7 @@ pub(super) fn added(
     Ok(edits)
 }
 
-/// Whether a changed list still says everything that it said, and these redirects.
+/// Whether a changed list still contains everything that it did, and these redirects.
 pub(super) fn is_read(old: &str, new: &str, redirects: &[(String, String)]) -> bool {
     let read = |text: &str| event::read(&Source::new(ProjectPath::new(LIST), text));
     let (old, new) = (read(old), read(new));
@@ -112,7 +112,7 @@ fn inserted(
     };
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     Ok(Some(match entries.iter().find(|(key, _)| key.value == "redirects") {
-        // The key is there, without entries.
+        // The key exists, without entries.
         Some((key, value)) if matches!(value.node, YamlNode::Null) => {
             let end = key.span.end as usize;
             let at = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);

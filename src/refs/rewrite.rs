@@ -1,4 +1,4 @@
-//! A reference in the words of its place, after what it names was moved.
+//! The new text of a reference after its target was moved, in the notation of its location.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use super::addresses::SiteFiles;
 use super::{NameForm, Notation, SiteReference};
 use crate::path::{ProjectPath, percent_encoded};
 
-/// The new text of a reference; `None` if nothing that it names was moved.
+/// The new text of a reference; `None` if its target was not moved.
 pub(super) fn rewritten(
     files: &SiteFiles,
     reference: &SiteReference,
     moved: &BTreeMap<ProjectPath, ProjectPath>,
 ) -> Option<Result<String, &'static str>> {
     let moves = reference.targets.iter().filter_map(|old| moved.get_key_value(old));
-    // What the site itself shows says the path; replacements of events move with it.
+    // The file that the site itself shows determines the path; replacements of events move with it.
     let (old, new) = moves.min_by_key(|(old, _)| old.below("slides").is_none())?;
     let below = |path: &ProjectPath| match path.below("slides") {
         Some(below) => below.to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn rewritten(
     })
 }
 
-/// A name in the notation of its place.
+/// A name in the notation of its location.
 pub(super) fn noted(name: &str, notation: Notation) -> Result<String, &'static str> {
     match notation {
         Notation::Plain if name.contains([']', '\n']) => Err("the new name has a bracket"),
@@ -46,7 +46,7 @@ fn escaped(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
-/// Whether YAML reads a text without quotes as that text, wherever it is written.
+/// Whether YAML reads an unquoted text as that text, in any position.
 fn is_plain_yaml(name: &str) -> bool {
     let is_word = ["true", "false", "null", "yes", "no", "on", "off", "~"]
         .iter()
@@ -60,7 +60,7 @@ fn is_plain_yaml(name: &str) -> bool {
         || name.starts_with("http") && !name.contains([' ', '"', '\''])
 }
 
-/// The new address, with everything around the path as it is.
+/// The new address, with everything around the path unchanged.
 fn address(
     files: &SiteFiles,
     reference: &SiteReference,
@@ -104,7 +104,7 @@ fn out_path(files: &SiteFiles, file: &ProjectPath) -> String {
     below.map_or_else(|| format!("../{file}"), str::to_owned)
 }
 
-/// A path of the output, seen from a folder of it.
+/// A path of the output, relative to a folder in it.
 fn relative(folder: &str, path: &str) -> String {
     if folder.is_empty() {
         return path.to_owned();

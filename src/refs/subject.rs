@@ -1,4 +1,4 @@
-//! What a command asks about, and what of the site uses it.
+//! The subject of a command, and its uses in the site.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::{NamedSlide, ReferenceIndex, ReferenceRole, SiteReference, reach};
 use crate::diag::nearest::nearest;
 use crate::path::ProjectPath;
 
-/// What a command asks about.
+/// The subject of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A file: a chapter, a picture, a manifest, anything that is included.
@@ -15,7 +15,7 @@ pub enum Subject {
     Slide(String, BTreeSet<ProjectPath>),
 }
 
-/// How a place of the site depends on a subject.
+/// How a part of the site depends on a subject.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     /// It names it.
@@ -31,8 +31,8 @@ pub enum Relation {
 }
 
 impl ReferenceIndex {
-    /// The subject that a user means: a path from the folder of the site or from `slides/`, the name
-    /// of a deck or of its page, or the name of a slide after `#`.
+    /// Resolves an argument to a subject: a path from the folder of the site or from `slides/`, the
+    /// name of a deck or of its page, or the name of a slide after `#`.
     pub fn subject(&self, written: &str) -> Result<Subject, String> {
         if let Some((file, name)) = written.split_once('#') {
             let file = match file {
@@ -94,7 +94,7 @@ impl ReferenceIndex {
         }
     }
 
-    /// What uses a subject, in order.
+    /// The uses of a subject, in order.
     pub fn uses(&self, subject: &Subject) -> Vec<Relation> {
         match subject {
             Subject::File(file) => self.uses_of_file(file),
@@ -154,7 +154,8 @@ impl ReferenceIndex {
         with.map(|(manifest, _)| manifest).collect()
     }
 
-    /// The references to a slide that has a name in these files: those in decks that show them.
+    /// The references to a slide that is named in these files: those in decks that show these
+    /// files.
     pub(super) fn references_to_slide(
         &self,
         name: &str,

@@ -1,4 +1,4 @@
-//! What nothing uses: chapters, pictures, decks, overlays, speakers.
+//! Unused chapters, pictures, decks, overlays and speakers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,23 +10,24 @@ use crate::world::World;
 const PICTURES: [&str; 10] =
     ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "mp4", "webm"];
 
-/// What nothing uses, each list in order.
+/// Unused items, each list in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unused {
     /// Chapters of `slides/` that no deck shows.
     pub chapters: Vec<ProjectPath>,
-    /// Pictures of `slides/` that nothing shows, and the unused chapters that would.
+    /// Pictures of `slides/` that nothing shows, and unused chapters that would show them.
     pub pictures: Vec<(ProjectPath, Vec<ProjectPath>)>,
     /// Decks that no event shows and no page links to, in a site that has others.
     pub decks: Vec<ProjectPath>,
-    /// Files of overlays that replace nothing and are not named, and folders that no event has.
+    /// Files of overlays that replace nothing and are not referenced, and folders that belong to no
+    /// event.
     pub overlays: Vec<ProjectPath>,
     /// Speakers whom no event names.
     pub speakers: Vec<String>,
 }
 
 impl Unused {
-    /// How many there are.
+    /// Their number.
     pub fn len(&self) -> usize {
         self.chapters.len()
             + self.pictures.len()
@@ -41,7 +42,7 @@ impl Unused {
     }
 }
 
-/// Finds what nothing uses.
+/// Finds unused items.
 pub fn unused(world: &dyn World, index: &ReferenceIndex) -> Unused {
     let shown: BTreeSet<&ProjectPath> = index.manifests.values().flatten().collect();
     let real = RealPaths::new(world);
@@ -104,7 +105,7 @@ impl RealPaths {
     }
 }
 
-/// The pictures that nothing shows but perhaps unused chapters.
+/// The pictures that nothing shows, except perhaps unused chapters.
 fn pictures(
     index: &ReferenceIndex,
     unseen: &BTreeSet<&ProjectPath>,
@@ -154,7 +155,7 @@ fn decks(index: &ReferenceIndex) -> Vec<ProjectPath> {
     own.into_iter().filter(|deck| !named.contains(deck)).cloned().collect()
 }
 
-/// The files of overlays that nothing shows, and folders of `events/` that no event has.
+/// The files of overlays that nothing shows, and folders of `events/` that belong to no event.
 fn overlays(
     world: &dyn World,
     index: &ReferenceIndex,

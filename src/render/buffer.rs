@@ -1,9 +1,9 @@
 //! A single Markdown text from the pieces of a slide.
 //!
-//! Like remark, this concatenates the steps of a slide and parses the whole. What Markdown must not
-//! see (content classes, fences) becomes a token: a number between two noncharacter code points, as
-//! text for inline nodes and as a one-line comment for blocks, because a comment may interrupt a
-//! paragraph and keeps its place in a list.
+//! Like remark, this concatenates the steps of a slide and parses the whole. Constructs that
+//! Markdown must not see (content classes, fences) become tokens: a number between two noncharacter
+//! code points, as text for inline nodes and as a one-line comment for blocks, because a comment
+//! may interrupt a paragraph and keeps its position in a list.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +14,15 @@ use super::source::{At, Part};
 use super::token::{JOINT, TOKEN_CLOSE, TOKEN_OPEN};
 use crate::syntax::{Class, Fence, Node, Range};
 
-/// Replaces a token's code point typed by an author; as many bytes, so that offsets stay valid.
+/// Replaces a token's code point typed by an author, with the same number of bytes, so that offsets
+/// stay valid.
 const REPLACEMENT: &str = "\u{fffd}";
 
-/// What is ignored before the first text of a slide or a content class.
+/// Ignored text before the first text of a slide or a content class.
 const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
 
-/// The characters of what is read line by line: headings, tables, tags, addresses, lists, formulas.
+/// The characters of constructs that are read line by line: headings, tables, tags, addresses,
+/// lists, formulas.
 const NORMALIZED: [char; 10] = ['$', '#', ')', '<', '|', '-', '*', '+', '.', '\\'];
 
 /// A Markdown text that maps each byte to its part, and whose tokens stand for nodes.
@@ -38,7 +40,7 @@ pub(super) struct Buffer<'a> {
     /// Whether this is a whole slide.
     is_slide: bool,
     lists: ListNesting,
-    /// The items which remark would show in the one before them.
+    /// The items that remark would nest in the previous one.
     pub(super) flat: Vec<At>,
     formulas: FormulaLines,
     code_lines: CodeLines,
@@ -111,7 +113,7 @@ impl<'a> Buffer<'a> {
                     if self.text.is_empty() || self.text.ends_with('\n') {
                         self.piece(part, fence.range.start, true);
                         let indent = fence.indent as usize;
-                        // The indentation of the first text is ignored; four blanks would make
+                        // The indentation of the first text is ignored; four spaces would make
                         // it code.
                         let is_first = self.text.trim().is_empty() && indent > 3;
                         let shift = self.lists.shift_of_block(indent);
@@ -182,15 +184,16 @@ impl<'a> Buffer<'a> {
         self.lines(part, start, end);
     }
 
-    /// Copies Markdown line by line, and normalizes what remark reads otherwise than `CommonMark`.
+    /// Copies Markdown line by line, and normalizes syntax that remark and `CommonMark` read
+    /// differently.
     fn lines(&mut self, part: &Part, start: usize, end: usize) {
         if start >= end {
             return;
         }
         let mut start = start;
         if self.text.trim().is_empty() {
-            // Like remark, ignore the indentation of the first text. In a content class, one that
-            // makes no code is kept: decks rely on what belongs to a list with it.
+            // Like remark, ignore the indentation of the first text. In a content class, an
+            // indentation that makes no code is kept: decks rely on it in lists.
             let text = &part.text[start..end];
             let first = end - text.trim_start_matches(BLANKS).len();
             let line = part.text[..first].rfind('\n').map_or(0, |at| at + 1);
@@ -218,7 +221,7 @@ impl<'a> Buffer<'a> {
         }
     }
 
-    /// Copies a line, which begins at a byte of a text and at one of the part.
+    /// Copies a line, given its start in a text and in the part.
     fn next_line(&mut self, part: &Part, place: (&str, usize), (line, at): (&str, usize)) {
         let indented = self.text.trim_end_matches(' ');
         let start = if indented.is_empty() || indented.ends_with('\n') {
@@ -245,13 +248,13 @@ impl<'a> Buffer<'a> {
         self.add_line(part, (line, at), edits, start);
     }
 
-    /// The text of a part from a byte on, as far as it is converted with it.
+    /// The text of a part from a byte on, up to the end of its conversion.
     fn rest<'p>(&self, part: &'p Part, at: usize) -> &'p str {
         let end = self.class_end.filter(|(id, end)| *id == part.id && *end >= at);
         &part.text[at..end.map_or(part.text.len(), |(_, end)| end)]
     }
 
-    /// What the tables and lists around a line change at its beginning.
+    /// Changes at the beginning of a line because of tables and lists around it.
     fn open_line(&mut self, part: &Part, at: usize, edits: &mut Vec<LineEdit>) {
         let whole = part.text[at..].split('\n').next().unwrap_or_default();
         if self.tables.ends_before(whole) {
@@ -421,7 +424,7 @@ impl<'a> Buffer<'a> {
     }
 }
 
-/// What the author typed for a token, without comments.
+/// The author's text for a token, without comments.
 fn as_typed(token: &Placeholder<'_>) -> String {
     let text = &token.part.text;
     let range = match &token.node {
@@ -439,7 +442,7 @@ fn as_typed(token: &Placeholder<'_>) -> String {
     out + rest
 }
 
-/// What the beginning of a line needs.
+/// Changes at the beginning of a line.
 fn opening_edit(line: &str, html: HtmlLine) -> Option<LineEdit> {
     match html {
         HtmlLine::Any => normalize::line_start(line).map(|(at, text)| LineEdit::insert(at, text)),
@@ -450,7 +453,7 @@ fn opening_edit(line: &str, html: HtmlLine) -> Option<LineEdit> {
     }
 }
 
-/// How wide blanks are, with four columns for a tab.
+/// The width of white space, with four columns for a tab.
 fn width(blanks: &str) -> usize {
     blanks.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
@@ -496,7 +499,7 @@ fn marker_width(text: &str) -> Option<usize> {
     (is_mark && text.as_bytes().get(digits + 1) == Some(&b' ')).then_some(digits + 2)
 }
 
-/// What tags, emphasis and backslashes of a line need.
+/// Changes for the tags, emphasis and backslashes of a line.
 fn inline_edits(line: &str, start: LineStart, edits: &mut Vec<LineEdit>) {
     edits.extend(normalize::repaired_tags(line));
     if !line.contains(['*', '\\']) || line.trim_start().starts_with('>') {

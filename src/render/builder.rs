@@ -1,16 +1,16 @@
 //! Builds a tree node by node, and tracks the open elements.
 //!
-//! Authors are trusted, so any HTML is allowed. But a slide is one element of a page, and an unclosed `<b>`
-//! must not affect the next slide: elements still open when one of ours ends are closed before it, and an
-//! end tag without a start tag is dropped.
+//! Authors are trusted, so any HTML is allowed. But a slide is one element of a page, and an
+//! unclosed `<b>` must not affect the next slide: elements still open at the end of a generated
+//! element are closed before it, and an end tag without a start tag is dropped.
 
 use super::source::At;
 use super::tokenizer::{RAW_TEXT, has_optional_end};
 use super::tree::{Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 use crate::diag::{Problem, StructureProblem};
 
-/// How many elements may be open. No handwritten slide comes close; beyond it an author's tag is
-/// closed at once, so that the search for its partner stays cheap.
+/// How many elements may be open. No handwritten slide comes close; beyond it, an author's tag is
+/// closed immediately, so that the search for its end tag stays cheap.
 const MAX_OPEN: usize = 256;
 
 /// Builds the content of a node of a tree.
@@ -57,7 +57,7 @@ impl<'t> TreeBuilder<'t> {
         id
     }
 
-    /// Closes the innermost element of ours, and elements the author left open in it.
+    /// Closes the innermost generated element, and elements that the author left open in it.
     pub(super) fn close(&mut self) {
         while let Some(id) = self.open.pop() {
             if !self.is_html(id) {
@@ -67,7 +67,7 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
-    /// Closes an element of the author's HTML; `false` when none with this name is open here.
+    /// Closes an element of the author's HTML; `false` if no element with this name is open here.
     pub(super) fn close_html(&mut self, name: &str) -> bool {
         let ours = self.open.iter().rposition(|id| !self.is_html(*id));
         let bottom = ours.map_or(0, |index| index + 1);
@@ -93,7 +93,7 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
-    /// Remembers that an end tag will follow which closes nothing.
+    /// Records that an end tag will follow that closes nothing.
     pub(super) fn expect_end_tag(&mut self, name: &str) {
         self.closed_at_once = Some(name.to_owned());
     }

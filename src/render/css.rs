@@ -92,7 +92,7 @@ pub fn moved(sheet: &str, links: &BTreeMap<String, String>) -> Option<String> {
     (end > 0).then(|| out + &sheet[end..])
 }
 
-/// Writes an address with what makes it one.
+/// Writes an address with its notation.
 pub fn push_url(out: &mut String, url: &str) {
     out.push_str("url(\"");
     push_encoded(out, url);
@@ -121,7 +121,7 @@ pub fn cleaned(style: &str) -> String {
     out + &style[end..]
 }
 
-/// Writes an address and encodes what an unquoted one cannot contain.
+/// Writes an address and encodes characters that an unquoted one cannot contain.
 fn push_encoded(out: &mut String, url: &str) {
     let is_special = special_in(url);
     for c in url.chars() {
@@ -156,7 +156,7 @@ pub fn relinked(style: &str, links: &BTreeMap<String, String>) -> Option<String>
     (end > 0).then(|| out + &style[end..])
 }
 
-/// What an unquoted address cannot contain, and what other parsers would misread.
+/// Characters that an unquoted address cannot contain, and those that other parsers would misread.
 fn is_special(c: char) -> bool {
     c.is_ascii_whitespace() || c.is_ascii_control() || matches!(c, '"' | '\'' | '(' | ')' | '\\')
 }
@@ -186,7 +186,7 @@ fn address(style: &str, at: usize) -> CssUrl {
     let rest = style[after..].trim_ascii_start();
     let close = style.len() - rest.len();
     let is_closed = rest.is_empty() || rest.starts_with(')');
-    // Where something else follows, browsers skip to the bracket.
+    // If something else follows, browsers skip to the bracket.
     let end = match rest.find(')') {
         Some(found) => close + found + 1,
         None => style.len(),
@@ -196,7 +196,7 @@ fn address(style: &str, at: usize) -> CssUrl {
     CssUrl { range: at..end, url, is_readable }
 }
 
-/// An unquoted address. Its brackets are paired, which browsers do not do.
+/// An unquoted address. Its brackets are paired here, unlike in browsers.
 fn bare(style: &str, at: usize) -> CssUrl {
     let inner = at + 4;
     let (mut depth, mut end) = (1_usize, style.len());

@@ -1,6 +1,6 @@
-//! What browsers cannot read in a style sheet: brackets, quotes and comments without their partners.
+//! Errors of a style sheet that browsers cannot read: unbalanced brackets, quotes and comments.
 //!
-//! Browsers report nothing; they drop what follows, up to the rest of the sheet.
+//! Browsers report nothing; they drop the following text, perhaps the rest of the sheet.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::keys::meant_property;
 /// Faults after this many are consequences of the first ones.
 const MOST_FAULTS: usize = 3;
 
-/// Quoted pieces of the sheet are cut after so many characters.
+/// Quoted pieces of the sheet are truncated after this many characters.
 const LONGEST: usize = 40;
 
-/// How many names of custom properties that resemble a known one are looked for in the rest of the sheet.
+/// For how many custom properties that resemble a known one the rest of the sheet is searched.
 const MOST_SOUGHT: usize = 64;
 
-/// The faults of a style sheet, or of a `<style>` element, with their places.
+/// The faults of a style sheet, or of a `<style>` element, with their positions.
 pub(crate) fn faults(text: &str) -> Vec<(CssFault, Range<usize>)> {
     let mut reader = SheetReader {
         text,
@@ -46,13 +46,13 @@ pub(crate) fn faults(text: &str) -> Vec<(CssFault, Range<usize>)> {
 struct SheetReader<'a> {
     text: &'a str,
     at: usize,
-    /// The open brackets and their places.
+    /// The open brackets and their positions.
     open: Vec<(u8, usize)>,
     /// Where the declaration or the rule begins that is being read.
     begin: usize,
     /// Its first colon.
     colon: Option<usize>,
-    /// How many custom properties were looked for.
+    /// The number of searches for custom properties so far.
     n_sought: usize,
     faults: Vec<(CssFault, usize)>,
 }
@@ -191,8 +191,8 @@ impl SheetReader<'_> {
         }
     }
 
-    /// The known custom property that a name is a typo of, if the sheet has the name nowhere in such a way that
-    /// it is the author's own: `is_own` looks at what follows it.
+    /// The known custom property of which a name is a typo, unless the sheet uses the name as the
+    /// author's own property: `is_own` examines the text after it.
     fn strange(&mut self, name: &str, is_own: impl Fn(&str) -> bool) -> Option<&'static str> {
         let meant = meant_property(name)?;
         self.n_sought += 1;
@@ -234,7 +234,7 @@ impl SheetReader<'_> {
         }
         self.fault(CssFault::Quote(char::from(quote)), start);
         self.at = self.at.min(bytes.len());
-        // The brackets of its declaration are in the text that goes on.
+        // The brackets of its declaration are in the following text.
         while self.open.last().is_some_and(|(open, _)| *open != b'{') {
             self.open.pop();
         }

@@ -2,7 +2,7 @@
 
 use crate::diag::nearest::{is_slip, nearest};
 
-/// The words of names, one block for each group of properties.
+/// The parts of names, one block for each group of properties.
 const PROPERTIES: &str = "
 accent-color align-content align-items align-self alignment-baseline all anchor-name anchor-scope animation animation-composition
 animation-delay animation-direction animation-duration animation-fill-mode animation-iteration-count animation-name
@@ -87,8 +87,8 @@ subscript-size-override suffix superscript-position-override superscript-size-ov
 unicode-range
 ";
 
-/// The property that a name is most likely a typo of; `None` for known ones, those of a browser's
-/// own and an author's, and names that resemble none.
+/// The property that a name is most likely a typo of; `None` for known properties, those of a
+/// single browser and the author's own, and names that resemble none.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     const LONGEST: usize = 40;
     let is_plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';

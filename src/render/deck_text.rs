@@ -1,10 +1,11 @@
 //! The page of a deck, read back: its slides as lines of text, as a reader sees them.
 //!
-//! What the program adds for its own interface (`data-ui`), the links to sources, and the links between
-//! sections are left out. Pages of earlier versions, and pages that are no longer HTML, are read as far as
-//! they can be: a slide begins where the next one does, whatever is left open before.
+//! What the program adds for its own interface (`data-ui`), the links to sources, and the links
+//! between sections are left out. Pages of earlier versions, and pages that are no longer HTML, are
+//! read as far as they can be: each start of a slide is recognized, whatever was left open before
+//! it.
 //!
-//! **Invariant:** only the tokenizer decides what is a tag, and the time is linear in the page.
+//! **Invariant:** only the tokenizer recognizes tags, and the time is linear in the page.
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,16 +14,16 @@ use super::css;
 use super::plain_text::decoded;
 use super::tokenizer::{HtmlPiece, HtmlTag, is_block, pieces};
 
-/// How deep lists are indented; deeper ones look like this.
+/// The maximum depth of indentation for lists; deeper ones are indented equally.
 const MOST_INDENT: usize = 16;
 
 /// The longest list of labels of a drawing, in bytes.
 const MOST_LABELS: usize = 400;
 
-/// Classes of boxes that are no content, or that only the program writes.
+/// Classes of boxes that are not content, or that only the program writes.
 const OWN_CLASSES: [&str; 5] = ["has-", "is-", "only-", "toc-", "hl-"];
 
-/// Classes that stand on the content of every slide.
+/// Classes on the content of every slide.
 const COMMON_CLASSES: [&str; 2] = ["slide-content", "remark-slide-content"];
 
 /// A deck, as its page shows it.
@@ -37,11 +38,11 @@ pub struct PageDeck {
 /// A slide, as the page of its deck shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageSlide {
-    /// The name that links lead to.
+    /// The name that links point to.
     pub id: String,
     /// The name that its author gave it.
     pub name: Option<String>,
-    /// The number that readers see; 0 where there is none.
+    /// The number that readers see; 0 if there is none.
     pub number: u32,
     /// The file and line in which it is written; may be empty.
     pub source: String,
@@ -62,7 +63,7 @@ pub struct SlideLine {
     pub text: String,
 }
 
-/// What a line of a slide is.
+/// The kind of a line of a slide.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineKind {
     /// A property of the slide, such as its classes.
@@ -82,7 +83,7 @@ pub enum LineKind {
     Note,
 }
 
-/// Reads the page of a deck; `None` for another page. `address` says what an address leads to.
+/// Reads the page of a deck; `None` for another page. `address` resolves an address.
 pub fn deck(html: &str, address: &dyn Fn(&str) -> String) -> Option<PageDeck> {
     let mut reader = PageReader {
         html,
@@ -243,13 +244,13 @@ struct SlideReader {
     mark: String,
     /// Open lists: the number of the last item, if they are numbered.
     lists: Vec<Option<u32>>,
-    /// How many `pre` are open.
+    /// The number of open `pre` elements.
     n_code: usize,
     n_quotes: usize,
     n_sections: usize,
     is_note: bool,
     has_cell: bool,
-    /// Whether the picture is one of those that sections are given in turn.
+    /// Whether the picture is one of the rotating pictures between sections.
     is_interstitial: bool,
     /// The open link: its address, and where its text begins.
     link: Option<(String, usize)>,
@@ -286,7 +287,7 @@ impl SlideReader {
         }
     }
 
-    /// Whether an element is no content.
+    /// Whether an element is not content.
     fn leaves_out(&self, tag: &HtmlTag<'_>) -> bool {
         let is_title = self.slide.id.starts_with("toc-");
         tag.attribute("data-ui").is_some()
@@ -351,7 +352,7 @@ impl SlideReader {
             "del" | "s" if self.n_code == 0 => self.line.push_str("~~"),
             "code" if self.n_code == 0 => self.line.push('`'),
             "span" => self.is_interstitial |= has_class(tag, "interstitial"),
-            // Which one it is changes with the number of sections, and says nothing.
+            // Which one is shown changes with the number of sections, and has no meaning.
             "img" if self.is_interstitial => self.line.push_str("[picture before a section]"),
             "img" => {
                 let picture = of("src").unwrap_or_default();
@@ -418,7 +419,7 @@ impl SlideReader {
         self.kind == LineKind::Row && self.has_cell
     }
 
-    /// Writes the address of a link behind its text, unless that says it.
+    /// Writes the address of a link after its text, unless the text contains it.
     fn end_link(&mut self) {
         let Some((address, from)) = self.link.take() else { return };
         let text = self.line.get(from..).unwrap_or_default().trim();
@@ -507,7 +508,7 @@ impl SlideReader {
         }
     }
 
-    /// What follows in an item is indented below its text.
+    /// Further content of an item is indented below its text.
     fn indent(&mut self) {
         let depth = if self.n_code > 0 { 0 } else { self.lists.len().min(MOST_INDENT) };
         self.mark = "  ".repeat(depth);
@@ -538,7 +539,7 @@ impl SlideReader {
         self.slide.lines.push(SlideLine { kind: LineKind::Property, text });
     }
 
-    /// A box with classes of the author's, such as `.lab[…]`.
+    /// A box with the author's classes, such as `.lab[…]`.
     fn boxed(&mut self, tag: &HtmlTag<'_>) {
         if tag.name != "div" {
             return;

@@ -45,14 +45,14 @@ const MAX_SOURCE: usize = 32 * 1024;
 
 /// Largest drawing accepted, in bytes.
 ///
-/// One line of source can ask for thousands of edges; such a drawing would outweigh the deck.
+/// One line of source can request thousands of edges; such a drawing would outweigh the deck.
 #[cfg(feature = "diagrams")]
 const MAX_DRAWING: usize = 512 * 1024;
 
 /// Draws a mermaid diagram as one inline `<svg>` element.
 ///
-/// Pure and deterministic. The error is one line that says why there is no drawing, with the source
-/// line if known, so that the caller can show the source instead.
+/// Pure and deterministic. The error is one line with the reason, and with the source line if
+/// known, so that the caller can show the source instead.
 #[comemo::memoize]
 pub fn draw(source: &str) -> Result<String, String> {
     draw_guarded(source)

@@ -1,4 +1,4 @@
-//! Whole pages of HTML, such as those that templates make: what they name, and what they refer to.
+//! Whole pages of HTML, such as those that templates make: the names and references in them.
 
 mod copies;
 mod inlined;
@@ -23,7 +23,7 @@ pub struct DocumentReference {
     pub range: Range<usize>,
     /// The address.
     pub url: String,
-    /// What it is for.
+    /// Its purpose.
     pub use_: Use,
 }
 
@@ -36,7 +36,7 @@ pub struct PageElement {
     pub at: usize,
     /// Where its content begins.
     pub inner: usize,
-    /// The text of an element whose content is not HTML, such as a script; as it is written.
+    /// The text of an element whose content is not HTML, such as a script; unchanged.
     pub text: Option<String>,
     /// Its attributes, with names in lower case and values without character references.
     pub attributes: Vec<(String, String)>,
@@ -49,7 +49,7 @@ impl PageElement {
     }
 }
 
-/// The elements of a page, in order. Those in comments and in scripts are none.
+/// The elements of a page, in order. Tags in comments and in scripts do not count.
 pub fn elements(html: &str) -> Vec<PageElement> {
     let mut found: Vec<PageElement> = Vec::new();
     for piece in pieces(html) {
@@ -78,7 +78,7 @@ pub fn elements(html: &str) -> Vec<PageElement> {
     found
 }
 
-/// The names of elements that links can lead to.
+/// The names of elements that links can point to.
 pub fn ids(html: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for tag in start_tags(html) {
@@ -130,32 +130,32 @@ fn start_tags(html: &str) -> impl Iterator<Item = HtmlTag<'_>> {
     })
 }
 
-/// A tag in a part of a page that has no partner there.
+/// An unmatched tag in a part of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StrayTag {
     /// Where it is in the text.
     pub range: Range<usize>,
     /// The tag without its attributes, `<b>` or `</b>`; of one that never ends, how it begins.
     pub tag: String,
-    /// What makes up for it.
+    /// The repair.
     pub repair: TagRepair,
 }
 
-/// What makes up for a tag without partner.
+/// The repair for an unmatched tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TagRepair {
-    /// An end tag at this place.
+    /// An end tag at this position.
     Close(usize, String),
-    /// The tag goes: it closes nothing, or would change the page around.
+    /// The tag is removed: it closes nothing, or would change the page around it it.
     Remove,
     /// Nothing: it never ends.
     Impossible,
 }
 
-/// How many elements may be open at once; those beyond it go.
+/// How many elements may be open at once; those beyond it are removed.
 const MOST_OPEN: usize = 256;
 
-/// The tags in a part of a page that have no partner there. What is right by itself changes nothing around it.
+/// The unmatched tags in a part of a page. Balanced HTML does not affect the page around it.
 pub fn strays(html: &str) -> Vec<StrayTag> {
     let (mut found, mut open) = (Vec::new(), Vec::<(String, Range<usize>)>::new());
     let leave = |(name, range): (String, Range<usize>), at: usize, found: &mut Vec<StrayTag>| {
@@ -207,7 +207,7 @@ pub fn strays(html: &str) -> Vec<StrayTag> {
     found
 }
 
-/// The beginning of a tag that does not end, in a text between tags.
+/// The beginning of an unfinished tag, in a text between tags.
 fn open_tag(text: &str, at: usize) -> Option<StrayTag> {
     let is_tag = |&(start, _): &(usize, &str)| {
         let rest = text[start + 1..].strip_prefix('/').unwrap_or(&text[start + 1..]);
@@ -223,11 +223,11 @@ fn open_tag(text: &str, at: usize) -> Option<StrayTag> {
     })
 }
 
-/// The first text or tag at which a browser ends the head of a page. `_` stands for what is not known.
+/// The first text or tag at which a browser ends the head of a page. `_` represents unknown parts.
 pub fn after_head(html: &str) -> Option<Range<usize>> {
     const OF_HEAD: [&str; 8] =
         ["base", "link", "meta", "noscript", "script", "style", "template", "title"];
-    // The element that holds what belongs to no head itself.
+    // The element whose content does not belong to the head itself.
     let mut holder: Option<String> = None;
     for piece in pieces(html) {
         match piece {

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use crate::source::is_control;
 
-/// Appends text so that HTML shows it as it is, in content and between double quotes.
+/// Appends text so that HTML shows it literally, in content and between double quotes.
 ///
-/// Control characters, which no document may hold, become U+FFFD.
+/// Control characters, which no document may contain, become U+FFFD.
 pub fn push_text(out: &mut String, text: &str) {
     let is_kept = |c: char| !matches!(c, '&' | '<' | '>' | '"') && !is_control(c);
     let mut rest = text;

@@ -1,26 +1,26 @@
 //! Formulas in TeX, between `$`, `$$`, `\\(` or `\\[`: Markdown must not read emphasis, links or
-//! tags in them, or take the backslash from what no other backslash needs.
+//! tags in them, or remove backslashes that belong to them.
 //!
-//! Nothing here shows formulas: the page's own script may.
+//! This module does not draw formulas; a script of the page may.
 
 use super::normalize::LineOpening;
 
 /// The longest formula on one line, in bytes.
 const LONGEST: usize = 400;
 
-/// The characters from which Markdown in remark takes a backslash, and so does `CommonMark`.
+/// The characters before which Markdown removes a backslash, both in remark and in `CommonMark`.
 const ESCAPABLE: &str = "\\`*{}[]()#$+-.!_>~|";
 
 /// The characters in a formula that Markdown would read.
 const READ: [char; 6] = ['*', '_', '<', '[', ']', '~'];
 
-/// Where the lines of a text stand: in a formula between `$$` that begins on an earlier line, in a
-/// block of HTML, or after a blank line.
+/// The context of a line: in a formula between `$$` that begins on an earlier line, in a block of
+/// HTML, or after a blank line.
 #[derive(Default)]
 pub(super) struct FormulaLines {
     /// Where the open formula ends.
     end: Option<usize>,
-    /// What ends the open block of HTML; nothing for a blank line.
+    /// The text that ends the open block of HTML; empty for a blank line.
     html: Option<&'static str>,
     after_blank: bool,
     /// The last line with text is code that is indented.
@@ -43,8 +43,8 @@ impl FormulaLines {
         self.end = None;
     }
 
-    /// Where to put backslashes into a line, which begins at a byte of a text: none in code and in
-    /// blocks of HTML, where Markdown is not read. `opening` is what the line begins with.
+    /// Where to insert backslashes into a line, given its start in a text: none in code and in
+    /// blocks of HTML, where Markdown is not read. `opening` is the beginning of the line.
     pub(super) fn escapes(
         &mut self,
         (text, at): (&str, usize),
@@ -121,7 +121,7 @@ impl FormulaLines {
     }
 }
 
-/// The `$$` of a line that has no partner there.
+/// The unpaired `$$` of a line.
 fn unclosed_display(line: &str, from: usize) -> Option<usize> {
     let count = line[from..].matches("$$").count();
     if count.is_multiple_of(2) || line.contains('`') {
@@ -198,7 +198,7 @@ fn near(text: &str) -> &str {
     &text[..crate::span::floor_char_boundary(text, LONGEST)]
 }
 
-/// Finds where the inside of a formula, which begins at a byte of its line, needs backslashes.
+/// Finds where the content of a formula, which begins at a byte of its line, needs backslashes.
 fn escape(inner: &str, start: usize, found: &mut Vec<usize>) {
     let mut characters = inner.char_indices().peekable();
     while let Some((at, character)) = characters.next() {

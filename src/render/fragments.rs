@@ -1,4 +1,4 @@
-//! The names in a page of another site, to which addresses with `#` lead.
+//! The names in a page of another site to which addresses with `#` point.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::tokenizer::{HtmlPiece, pieces};
 /// A page with less text than this between its tags is made by its scripts.
 const LEAST_TEXT: usize = 256;
 
-/// How many names are compared for a suggestion, and how long they are at most.
+/// How many names are compared for a suggestion, and their maximum length.
 const MOST_GUESSES: usize = 5_000;
 const LONGEST_GUESS: usize = 200;
 
@@ -50,7 +50,7 @@ impl Fragments {
         page
     }
 
-    /// Whether the page has a name; `None` when that cannot be known without running its scripts.
+    /// Whether the page has a name; `None` if they cannot be known without running its scripts.
     pub fn has(&self, fragment: &str) -> Option<bool> {
         // GitHub writes the first form, and its script finds the second.
         let is_named = |name: &str| {

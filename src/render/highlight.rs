@@ -1,8 +1,8 @@
 //! Syntax highlighting: which runs of a code block are keywords, strings, comments and so on.
 //!
 //! Sublime Text grammars parse the code by way of `syntect`; this module only translates their
-//! scopes into the few tokens that a theme styles. It knows nothing of Markdown and does not guess
-//! languages: unknown ones stay plain.
+//! scopes into the few tokens that a theme styles. It knows nothing about Markdown and does not
+//! guess languages: unknown ones stay plain.
 //!
 //! Invariant: the runs of a line cover it exactly, so highlighting never adds, drops or moves a
 //! character, whatever the grammar does.
@@ -27,7 +27,7 @@ pub(in crate::render) use self::marks::{Mark, take_marks};
 /// half a microsecond per byte; no slide shows this much code.
 const LARGEST_BLOCK: usize = 64 * 1024;
 
-/// What a run of code is, in the terms of the theme.
+/// The kind of a run of code, in the terms of the theme.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Token {
     /// Nothing in particular.
@@ -124,7 +124,7 @@ impl Coloured {
 /// Returns the runs of every line of `code`.
 ///
 /// Unknown languages, languages without grammars, and blocks beyond a limit are plain. It
-/// terminates for any code, and the result depends on nothing else.
+/// terminates for any code, and the result depends only on the code.
 pub fn highlight(lang: &str, code: &str) -> Coloured {
     match languages::grammar(lang) {
         Some(Grammar::Plain) | None => Coloured::plain(code, None),

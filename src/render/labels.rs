@@ -33,7 +33,7 @@ impl Labels {
         self.targets.get(&folded(label)).cloned()
     }
 
-    /// The label that is probably meant by an unknown one.
+    /// The label that the author probably intended by an unknown one.
     pub(super) fn nearest(&self, label: &str) -> Option<String> {
         let known = self.targets.keys().map(String::as_str).take(MOST_COMPARED);
         nearest(&folded(label), known).map(str::to_owned)

@@ -1,8 +1,8 @@
-//! Layouts: classes of a slide, or of a part of it, that compose what it holds.
+//! Layouts: classes of a slide, or of a part of it, that arrange its content.
 //!
-//! This knows their names only. What they look like is in `static/layouts.css`, which reaches the
-//! slides that have one of them by their `data-layout`; who writes that decides whether a name means
-//! the layout or is the author's own.
+//! This module knows only their names. `static/layouts.css` styles them, and selects slides by
+//! their `data-layout`; the code that writes this attribute decides whether a name means the layout
+//! or the author's own class.
 
 /// The layouts, besides the columns with free widths.
 pub const LAYOUTS: [&str; 9] = [
@@ -17,10 +17,10 @@ pub const LAYOUTS: [&str; 9] = [
     "image-full",
 ];
 
-/// Layouts of few words, whose type grows into free room.
+/// Layouts with little text, whose type grows into free space.
 const GROWING: [&str; 3] = ["statement", "quote", "big-number"];
 
-/// The most columns beside each other.
+/// The maximum number of columns side by side.
 const MOST_COLUMNS: usize = 6;
 /// The longest number among the widths of columns.
 const MOST_DIGITS: usize = 3;
@@ -30,7 +30,7 @@ pub fn is_layout(class: &str) -> bool {
     LAYOUTS.contains(&class) || columns(class).is_some()
 }
 
-/// Whether the type of slides with this layout grows, unless they say otherwise.
+/// Whether the type of slides with this layout grows by default.
 pub fn grows(layout: &str) -> bool {
     GROWING.contains(&layout)
 }

@@ -1,40 +1,41 @@
-//! Nested lists with less or more indentation than `CommonMark` asks for.
+//! Nested lists with less or more indentation than `CommonMark` requires.
 //!
-//! In remark an item belongs to the one before it as soon as it is indented more. `CommonMark` wants
-//! it below the text of that item, three columns from the margin in a numbered list, and reads the
-//! rest as a list of its own. Here such items, and what belongs to them, are moved to where
-//! `CommonMark` looks for them, if they are indented by two blanks: one is more often a slip than a
-//! list in a list. Items that are indented so far that `CommonMark` reads text or code are moved back.
+//! In remark an item belongs to the one before it as soon as it is indented more. `CommonMark`
+//! expects it below the text of that item, three columns from the margin in a numbered list, and
+//! otherwise reads it as a separate list. Here such items, with their content, are moved to the
+//! column that `CommonMark` expects, if they are indented by two spaces: a single space is more
+//! often a slip than a nested list. Items that are indented so far that `CommonMark` reads text or
+//! code are moved back.
 
 /// The open list items of a text that is read line by line.
 #[derive(Default)]
 pub(super) struct ListNesting {
     items: Vec<OpenItem>,
-    /// The line before is blank.
+    /// The previous line is blank.
     after_blank: bool,
-    /// The last line that was read is an item which remark would show in the one before it.
+    /// The last line that was read is an item that remark would nest in the previous one.
     is_flat: bool,
     /// The fence of an open code block after a list marker: its character, how often, and the item's
     /// column.
     fence: Option<(char, usize, usize)>,
 }
 
-/// The least indentation of what belongs to an item.
+/// The minimum indentation of an item's content.
 const NESTED: usize = 2;
 
-/// How deep lists are followed; no list to be read is deeper.
+/// How deep lists are followed; no readable list is deeper.
 const DEEPEST: usize = 64;
 
-/// An open list item, in columns of the text as it is written.
+/// An open list item, in columns of the original text.
 struct OpenItem {
     marker: usize,
     content: usize,
-    /// How far it is moved, to the right or to the left.
+    /// The distance by which it is moved, to the right or to the left.
     shift: isize,
 }
 
 impl ListNesting {
-    /// How many blanks to put before the next line, or to take from it.
+    /// How many spaces to insert before the next line, or to remove from it.
     pub(super) fn read(&mut self, line: &str) -> isize {
         self.is_flat = false;
         let line = line.trim_end_matches('\n');
@@ -85,18 +86,18 @@ impl ListNesting {
         shift
     }
 
-    /// Whether the last line that was read is an item which remark would show in the one before it.
+    /// Whether the last line that was read is an item that remark would nest in the previous one.
     pub(super) fn is_flat(&self) -> bool {
         self.is_flat
     }
 
-    /// Whether a list item is open, so that all lines are to be read.
+    /// Whether a list item is open, so that all lines must be read.
     pub(super) fn is_open(&self) -> bool {
         !self.items.is_empty()
     }
 
-    /// How many blanks to put before a code block that is indented so far: like an item, it belongs
-    /// to the item before it as soon as it is indented more.
+    /// How many spaces to insert before a code block with this indentation: like an item, it
+    /// belongs to the previous item as soon as it is indented more.
     pub(super) fn shift_of_block(&self, indent: usize) -> isize {
         let around = self.items.iter().rev().find(|item| item.marker + NESTED <= indent);
         around.map_or(0, |item| item.content.saturating_sub(indent).cast_signed() + item.shift)
@@ -107,7 +108,7 @@ impl ListNesting {
         self.fence.is_some()
     }
 
-    /// How many blanks to put before text that is indented so far.
+    /// How many spaces to insert before text with this indentation.
     fn shift_at(&self, indent: usize) -> isize {
         let around = self.items.iter().rev().find(|item| item.content <= indent);
         around.map_or(0, |item| item.shift)
@@ -125,8 +126,9 @@ impl ListNesting {
     }
 }
 
-/// How far to move an item, which is indented more than an item around it, to be in a list there. So
-/// many items are open; remark takes four blanks for each, and finds a list behind up to three.
+/// How far to move an item, which is indented more than an item around it, to nest it there. This
+/// many items are open; remark removes four spaces for each, and finds a list after up to three
+/// more.
 fn below(around: &OpenItem, indent: usize, open: usize) -> isize {
     let is_code = indent > around.content + 3 && indent <= 4 * open + 3;
     if indent < around.content || is_code {
@@ -136,9 +138,9 @@ fn below(around: &OpenItem, indent: usize, open: usize) -> isize {
     }
 }
 
-/// The width of a list marker and the blanks after it.
+/// The width of a list marker and the spaces after it.
 fn marker_width(text: &str) -> Option<usize> {
-    /// The most blanks after a marker that belong to it.
+    /// The maximum number of spaces after a marker that belong to it.
     const MAX_BLANKS: usize = 4;
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mark = text.as_bytes().get(digits)?;

@@ -1,7 +1,7 @@
 //! How long a slide is, without rendering it: how many steps its code adds, and whether it has a lab.
 //!
-//! **Invariant:** for each slide, both are what rendering finds. Where its text alone does not show
-//! that there are none, the slide is parsed.
+//! **Invariant:** for each slide, both agree with the result of rendering. Unless its text alone
+//! shows that there are none, the slide is parsed.
 
 use super::labels::Labels;
 use super::passes::labs::LABS;
@@ -16,7 +16,7 @@ pub fn measure(source: &SlideSource, labels: &Labels) -> SlideMeasure {
 
 /// Whether a part certainly neither adds steps nor has a lab.
 fn is_plain(part: &Part) -> bool {
-    // What is put into a text may complete a word.
+    // An inserted text may complete a word.
     !part.block.has_braces
         && part.fill.iter().all(is_plain)
         && !may_add_steps(&part.text)
@@ -28,7 +28,7 @@ fn may_add_steps(text: &str) -> bool {
     (text.contains('{') && text.contains('|')) || has_entity(text)
 }
 
-/// Whether a text may have a class of a lab: one of their names as a word of its own.
+/// Whether a text may contain the class of a lab: one of their names as a separate word.
 fn may_have_lab(text: &str) -> bool {
     let is_inside = |byte: Option<&u8>| {
         byte.is_some_and(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -69,7 +69,7 @@ mod tests {
         SlideSource { content, notes, ..SlideSource::default() }
     }
 
-    /// The measure of a slide, which is what rendering finds.
+    /// The measure of a slide, as rendering finds it.
     fn both(text: &str) -> SlideMeasure {
         let source = source(text);
         let rendered = render(&source, &Labels::default());

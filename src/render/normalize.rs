@@ -14,7 +14,7 @@ pub(super) use self::html_blocks::{HtmlLine, HtmlLines};
 pub(super) use self::inert::{CodeLines, inert};
 pub(super) use self::tags::repaired_tags;
 
-/// A change of a line: what stands in place of a range of it.
+/// A change of a line: the replacement of a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LineEdit {
     pub(super) range: Range<usize>,
@@ -28,7 +28,7 @@ impl LineEdit {
     }
 }
 
-/// What a line begins with, where that decides how the lines from it on are read.
+/// The beginning of a line, if it affects how the following lines are read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum LineOpening {
     /// Text, even if it begins with a tag.
@@ -130,10 +130,10 @@ fn is_inline_tag(text: &str) -> bool {
     INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str())
 }
 
-/// Where the start of a line needs an extra character for `CommonMark`, and which one: `#Title` is
-/// a heading, `1)` opens no list.
+/// Whether and where the start of a line needs an extra character for `CommonMark`, and which one:
+/// `#Title` is a heading, `1)` opens no list.
 pub(super) fn line_start(line: &str) -> Option<(usize, &'static str)> {
-    /// Typed instead of a blank, often by accident; remark reads it as one.
+    /// Typed instead of a space, often by accident; remark reads it as one.
     const NO_BREAK: char = '\u{a0}';
     let trimmed = line.trim_start_matches(' ');
     let indent = line.len() - trimmed.len();

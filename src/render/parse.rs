@@ -72,7 +72,8 @@ struct Parser<'a, 't> {
     html: Option<(String, usize)>,
     /// Whether the paragraph around the text is omitted.
     is_unwrapped: bool,
-    /// Whether the open paragraph is no element, since it begins with one that cannot be in it.
+    /// Whether the open paragraph must not become an element, since it begins with one that
+    /// paragraphs cannot contain.
     is_bare: bool,
 }
 
@@ -328,7 +329,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// Whether a text from a byte on begins with the tag of a block, which a mark made a part of it:
+    /// Whether a text from a byte on begins with a block-level tag, which a mark made a part of it:
     /// browsers would end a paragraph there, and begin an empty one after it.
     fn begins_with_block(&self, at: usize) -> bool {
         let Some(text) = self.buffer.text[at..].strip_prefix(JOINT) else { return false };
@@ -353,7 +354,7 @@ impl<'a, 't> Parser<'a, 't> {
         let url = self.buffer.without_tokens(url).replace(' ', "%20");
         let url = match kind {
             LinkType::Email => format!("mailto:{url}"),
-            // remark makes a link of the text itself, in this one.
+            // remark turns the text itself into a link, inside this one.
             LinkType::Inline if url.is_empty() => {
                 shown_address(&self.buffer.text[range.clone()]).unwrap_or_default().to_owned()
             }

@@ -16,7 +16,7 @@ pub enum LabPiece {
     Text(String),
     /// A code block.
     Code {
-        /// Its language; empty when it has none.
+        /// Its language; empty if it has none.
         language: String,
         /// The code, as a reader copies it.
         code: String,
@@ -42,7 +42,7 @@ pub fn notes_markdown(source: &SlideSource) -> String {
     MarkdownWriter::of(source, MarkdownExtent::All).markdown(&source.notes)
 }
 
-/// The pieces of the labs on a slide; of all of it, where it is one as a whole.
+/// The pieces of the labs on a slide; all of its pieces if the whole slide is a lab.
 pub fn lab_pieces(source: &SlideSource, is_whole: bool) -> Vec<LabPiece> {
     let written = if is_whole { MarkdownExtent::All } else { MarkdownExtent::Labs };
     let mut writer = MarkdownWriter::of(source, written);
@@ -100,7 +100,7 @@ impl<'a> MarkdownWriter<'a> {
         if begins && self.written == MarkdownExtent::Labs {
             self.end_text();
         }
-        // What makes a block is a paragraph of its own.
+        // Each block becomes a separate paragraph.
         if is_shown && is_block(part, class) && !self.text.is_empty() && !self.text.ends_with('\n')
         {
             self.text.push('\n');
@@ -187,7 +187,7 @@ impl<'a> MarkdownWriter<'a> {
     }
 }
 
-/// A text without blank lines at its ends, and with one at most between others.
+/// A text without blank lines at its ends, and with at most one blank line in a row.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_blank = true;

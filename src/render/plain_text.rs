@@ -1,8 +1,7 @@
 //! The plain text of a tree, or of HTML in a title, for screen readers and places without markup:
 //! lists, tabs, descriptions, calendars and feeds.
 //!
-//! **Invariant:** only the tokenizer decides what is a tag here, and nothing else is cut at a
-//! bracket.
+//! **Invariant:** only the tokenizer recognizes tags, and nothing else cuts text at a bracket.
 
 use std::ops::Range;
 
@@ -63,14 +62,14 @@ fn with_origins(tree: &SlideTree) -> (String, Vec<Range<usize>>) {
     (out.0, origins)
 }
 
-/// Whether an element tells where a slide comes from.
+/// Whether an element contains the source location of a slide.
 fn is_origin(tree: &SlideTree, id: NodeId) -> bool {
     let class = tree.element(id).map(|element| tree.value(element, "class"));
     class.is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "debug"))
 }
 
-/// How many words a tree shows, besides those in code blocks and diagrams; and its text, without
-/// what tells its origin.
+/// The number of words that a tree shows, outside code blocks and diagrams; and its text, without
+/// its source location.
 pub(super) fn words(tree: &SlideTree) -> (usize, String) {
     let of = |text: &str| {
         let is_word = |word: &&str| word.contains(char::is_alphanumeric);
@@ -166,7 +165,8 @@ fn start_in_title(tag: &HtmlTag<'_>, out: &mut Out) {
     }
 }
 
-/// The text of a page or a slide, with a line for each block, `- ` before items, and code as it is.
+/// The text of a page or a slide, with a line for each block, `- ` before items, and unchanged
+/// code.
 pub fn page_text(html: &str) -> String {
     let mut out = PageText::default();
     for piece in pieces(html) {
@@ -188,7 +188,8 @@ struct PageText {
     code: usize,
     /// How many lists are open.
     lists: usize,
-    /// The element whose text is not for readers, and how many of its name are open in it.
+    /// The element whose text is not for readers, and the number of open elements with its name in
+    /// it.
     hidden: Option<(String, usize)>,
     /// Whether a space comes before the next word.
     is_apart: bool,

@@ -18,12 +18,12 @@ pub fn prose(text: &str) -> Arc<Rendered> {
     render(&SlideSource { content, ..SlideSource::default() }, &Labels::default())
 }
 
-/// A hole in Markdown: a text that is no Markdown, and comes through as it is.
+/// A hole in Markdown: a text that is not Markdown, and is passed through unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProseHole {
     /// Where it is.
     pub range: Range<usize>,
-    /// Whether it shows nothing itself: where it stands alone, it is no paragraph.
+    /// Whether it shows nothing itself: alone on a line, it does not form a paragraph.
     pub is_silent: bool,
 }
 
@@ -36,7 +36,7 @@ pub enum ProsePart {
     Hole(usize),
 }
 
-/// Renders a Markdown text with holes, which are in order. To Markdown each is a word.
+/// Renders a Markdown text with holes, which are in order. For Markdown, each is a word.
 pub fn prose_around(text: &str, holes: &[ProseHole]) -> Vec<ProsePart> {
     let mut key = String::from("Zhole");
     while text.contains(&key) {
@@ -82,7 +82,7 @@ pub fn plain(text: &str) -> String {
 /// A line of Markdown as inline HTML that is also valid in a link.
 #[comemo::memoize]
 pub fn line(text: &str) -> String {
-    // A heading contains only inline text, whatever that begins with.
+    // A heading contains only inline text, whatever its beginning.
     let mut tree = of_markdown(&format!("# {text}"));
     phrase::phrase(&mut tree);
     steps::steps(&mut tree, &steps::Moves::default());

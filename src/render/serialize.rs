@@ -132,7 +132,7 @@ impl Html {
     }
 }
 
-/// The content of a slot on a page; `None` when it stays as its author wrote it.
+/// The content of a slot on a page; `None` if it stays as its author wrote it.
 fn linked(raw: &str, holds: Holds, links: &PageLinks) -> Option<String> {
     if links.is_empty() {
         return None;

@@ -42,16 +42,16 @@ pub struct Rendered {
     pub is_lab: bool,
     /// How many words it shows, besides code blocks and notes.
     pub words: usize,
-    /// The text that it shows, for the search; without where it comes from (`.debug[…]`).
+    /// The text that it shows, for the search, without its source location (`.debug[…]`).
     pub text: String,
     /// The text of the notes.
     pub notes_text: String,
     /// Addresses of pictures and other files in the content, as written.
     pub files: Vec<Reference>,
-    /// Those in the notes.
+    /// The same for the notes.
     pub notes_files: Vec<Reference>,
-    /// Steps that code adds, one for each further group of its lines: how many, by the step that
-    /// they follow.
+    /// The number of steps that code adds, one for each further group of its lines, by the step
+    /// that they follow.
     pub inserted: BTreeMap<u32, u32>,
     /// Links to other slides, without the `#`.
     pub anchors: Vec<(String, At)>,
@@ -67,7 +67,7 @@ pub fn render(source: &SlideSource, labels: &Labels) -> Arc<Rendered> {
     rendered(source, labels.track())
 }
 
-/// What the length of a deck depends on in a slide.
+/// The properties of a slide that determine the length of a deck.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct SlideMeasure {
     /// How many steps its code adds.

@@ -21,9 +21,9 @@ pub struct SlideSource {
     /// Parts with lower numbers appeared on an earlier slide, step by step: here, their code shows
     /// its final state.
     pub settled: u32,
-    /// What is marked in code blocks.
+    /// The marks that code blocks may contain.
     pub marks: CodeMarks,
-    /// Whether all of it is a quotation: it may end with who said it.
+    /// Whether all of it is a quotation, which may end with its source.
     pub is_quote: bool,
     /// Whether its first picture is the one of its layout.
     pub has_picture: bool,
@@ -120,7 +120,7 @@ pub struct Reference {
     pub use_: Use,
 }
 
-/// What an address is for.
+/// The use of an address.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Use {
     /// A picture, video or other part of the slide.

@@ -235,8 +235,8 @@ impl HtmlTag<'_> {
         self.name == "pre" && classes.any(|class| class == "mermaid")
     }
 
-    /// Whether it is written `<name/>`, which HTML reads as `<name>` outside of drawings.
-    /// A slash at the end of a value without quotes belongs to the value: `<a href=http://h/>`.
+    /// Whether it has the form `<name/>`, which HTML reads as `<name>` outside of drawings. A slash
+    /// at the end of a value without quotes belongs to the value: `<a href=http://h/>`.
     pub(super) fn is_self_closing(&self) -> bool {
         let is_value = |last: TagAttribute<'_>| {
             !last.is_plain && last.value.is_some() && last.range.end + 1 == self.text.len()
@@ -316,7 +316,7 @@ pub(super) fn pieces(html: &str) -> Vec<HtmlPiece<'_>> {
 
 /// The start tag of an element of HTML that begins with the `<` at an offset.
 pub(super) fn tag_at(html: &str, open: usize) -> Option<HtmlTag<'_>> {
-    /// The longest tag with values to look at, in bytes.
+    /// The longest tag whose values are examined, in bytes.
     const LONGEST: usize = 2048;
     let end = crate::span::floor_char_boundary(html, open + LONGEST);
     match markup(&html[..end], open)?.0 {
@@ -443,7 +443,7 @@ fn attributes(tag: &str, from: usize) -> impl Iterator<Item = TagAttribute<'_>> 
 }
 
 /// The next attribute and the text after it; at the end of the tag no attribute and the text after
-/// `>`; `None` where the tag has no end.
+/// `>`; `None` if the tag does not end.
 fn attribute(rest: &str) -> Option<(Option<TagAttribute<'_>>, &str)> {
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
     if let Some(after) = rest.strip_prefix('>') {

@@ -1,10 +1,10 @@
 //! The text of a slide in simple markup, for a transcript: headings, paragraphs, items of lists, code.
 //!
-//! It is made of the HTML of a slide, so it tells nothing that the slide does not show. Drawings, scripts and
-//! styles have no text; a picture has its alternative text.
+//! It is made from the HTML of a slide, so it reveals nothing that the slide does not show.
+//! Drawings, scripts and styles have no text; a picture has its alternative text.
 //!
-//! **Invariant:** what comes out has only the elements `h3`, `p`, `ul`, `li`, `pre` and `code`, without attributes, and
-//! each is closed.
+//! **Invariant:** the result contains only the elements `h3`, `p`, `ul`, `li`, `pre` and `code`,
+//! without attributes, and each is closed.
 
 use super::escape::push_text;
 use super::plain_text::decoded;
@@ -28,7 +28,7 @@ pub fn transcript(html: &Html) -> String {
     writer.out
 }
 
-/// What the text at hand belongs to.
+/// The context of the current text.
 #[derive(Copy, Clone, Default, PartialEq, Eq)]
 enum BlockKind {
     #[default]
@@ -95,7 +95,7 @@ impl TranscriptWriter {
         }
     }
 
-    /// Writes the block at hand; what follows is a paragraph.
+    /// Writes the current block; the following text is a paragraph.
     fn flush(&mut self) {
         let kind = std::mem::take(&mut self.kind);
         let text = std::mem::take(&mut self.text);

@@ -12,7 +12,7 @@ use std::num::NonZeroU32;
 use super::source::At;
 use crate::diag::Problem;
 
-/// The most nodes for which capacity is reserved at first; few slides have more.
+/// The maximum number of nodes for which capacity is reserved initially; few slides have more.
 const MOST_EXPECTED: usize = 1 << 10;
 
 /// A node of a tree.
@@ -255,7 +255,7 @@ pub(super) enum Edge {
 }
 
 impl Element {
-    /// An element of ours without attributes, which appears with its parent.
+    /// A generated element without attributes, which appears with its parent.
     pub(super) fn new(name: &'static str, origin: ElementOrigin, shape: Shape) -> Self {
         Self {
             name: MarkupName::Known(name),
@@ -483,13 +483,13 @@ impl SlideTree {
         self.attributes.push(TreeAttribute { name, value, typed, next: None });
     }
 
-    /// Adds an attribute of ours with a text value.
+    /// Adds a generated attribute with a text value.
     pub(super) fn add_text(&mut self, id: NodeId, name: &'static str, text: &str) {
         let value = AttributeValue::Text(self.store(text));
         self.add_attribute(id, MarkupName::Known(name), value, None);
     }
 
-    /// Adds an attribute of ours with an address.
+    /// Adds a generated attribute with an address.
     pub(super) fn add_url(&mut self, id: NodeId, name: &'static str, url: &str) {
         let value = AttributeValue::Url(self.store(url));
         self.add_attribute(id, MarkupName::Known(name), value, None);

@@ -1,7 +1,7 @@
 //! A baseline: findings that are known, so that only new ones fail.
 //!
 //! A finding is known by its code, its file, the text of its line and its message, so that moved
-//! lines change nothing; equal ones are counted. In a file with so many findings of a code that not
+//! lines change nothing; equal ones are counted. If a file has so many findings of a code that not
 //! all are listed, only their number counts. Errors that no level lowers are never in a baseline.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,7 @@ pub struct Baseline {
 /// Findings, compared with a baseline.
 #[derive(Clone, Debug, Default)]
 pub struct BaselineComparison {
-    /// Those that it does not list.
+    /// Findings that it does not list.
     pub new: Vec<Diagnostic>,
     /// How many it lists.
     pub known: usize,
@@ -56,7 +56,7 @@ pub struct BaselineComparison {
     pub stale: Vec<Diagnostic>,
 }
 
-/// What an entry is compared by: its text and message are those of an identity, or missing.
+/// The key by which entries are compared: text and message are those of an identity, or missing.
 type EntryKey = (String, String, Option<(String, String)>);
 
 impl Baseline {
@@ -78,7 +78,8 @@ impl Baseline {
         Ok(Self { entries: file.findings, lines })
     }
 
-    /// The baseline of findings. What was not looked for stays as it is in an earlier one.
+    /// The baseline of findings. Findings of checks that did not run stay as in an earlier
+    /// baseline.
     pub fn of(
         diagnostics: &[Diagnostic],
         world: &dyn World,
@@ -125,7 +126,7 @@ impl Baseline {
     }
 
     /// Compares findings with it. Fixed ones are only noticed among what was looked for; `file` is
-    /// that of the baseline, if it is in the site.
+    /// the path of the baseline, if it is in the site.
     pub fn compare(
         &self,
         diagnostics: Vec<Diagnostic>,
@@ -190,7 +191,7 @@ fn exact(identity: FindingIdentity) -> EntryKey {
     (file, code, Some((text, message)))
 }
 
-/// Takes a finding out of what a baseline lists, if it is there.
+/// Removes a finding from the entries of a baseline, if it is there.
 fn take(left: &mut BTreeMap<EntryKey, usize>, found: &Diagnostic, locator: &Locator<'_>) -> bool {
     let identity = identity(found, locator);
     let any = (identity.file.clone(), identity.code.clone(), None);
@@ -208,7 +209,7 @@ fn is_listed(found: &Diagnostic) -> bool {
     !found.is_fixed()
 }
 
-/// The files and codes some of whose findings are only counted.
+/// The files and codes for which some findings are only counted.
 fn counted_kinds(diagnostics: &[Diagnostic]) -> BTreeSet<(String, String)> {
     let counted = diagnostics.iter().filter(|found| matches!(found.problem, Problem::More(_)));
     let kind = |found: &Diagnostic| {

@@ -1,5 +1,5 @@
-//! What changed between two builds, as text, Markdown, JSON and a page: one file per format, all with the
-//! same words.
+//! The changes between two builds, as text, Markdown, JSON and a page: one file per format, all
+//! with the same texts.
 
 mod html;
 mod json;
@@ -14,10 +14,10 @@ use crate::diag::problem::{counted, grouped};
 
 use super::ReportStyle;
 
-/// How many equal lines are shown around those that differ.
+/// How many equal lines are shown around differences.
 const CONTEXT: usize = 2;
 
-/// How many decks are named where a change is in several.
+/// How many decks are named if several have a change.
 const MOST_NAMED: usize = 4;
 
 /// How a report of changes is written.
@@ -33,7 +33,7 @@ pub enum ChangeFormat {
     Html,
 }
 
-/// What the two sides are called.
+/// The names of the two sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeSides {
     /// The old one.
@@ -60,11 +60,11 @@ pub fn write_changes(
 enum UnifiedLine<'a> {
     /// As it was.
     Same(&'a DiffLine),
-    /// Of the old version alone.
+    /// Only in the old version.
     Old(&'a DiffLine),
-    /// Of the new version alone.
+    /// Only in the new version.
     New(&'a DiffLine),
-    /// So many equal lines that are not shown.
+    /// The number of equal lines that are not shown.
     Gap(usize),
 }
 
@@ -74,7 +74,8 @@ enum ShownRow<'a> {
     Gap(usize),
 }
 
-/// The rows that differ, with some equal ones around them. What is new or gone is shown as a whole.
+/// The rows that differ, with some equal ones around them. Added and removed slides are shown as a
+/// whole.
 fn shown_rows(rows: &[DiffRow]) -> Vec<ShownRow<'_>> {
     let mut is_shown = vec![false; rows.len()];
     for (at, _) in rows.iter().enumerate().filter(|(_, row)| !row.is_same()) {
@@ -151,7 +152,7 @@ fn kind_name(kind: SlideChangeKind) -> &'static str {
     }
 }
 
-/// In how many decks and events a change is, where that is more than one deck.
+/// The number of decks and events with a change, if that is more than one deck.
 fn reach(report: &ChangeReport, change: &SlideChange) -> Option<String> {
     let (decks, events) = report.reach(change);
     let events = if events > 0 { format!(", {}", counted(events, "event")) } else { String::new() };
@@ -176,7 +177,7 @@ fn places(report: &ChangeReport, change: &SlideChange) -> String {
     named.join(", ")
 }
 
-/// What of a change no line shows.
+/// A change that no line shows.
 fn remarks(change: &SlideChange) -> Vec<String> {
     let pictures = change.pictures.iter().map(|path| format!("picture changed: {path}"));
     let drawing = change.has_new_drawing.then(|| "drawing changed".to_owned());

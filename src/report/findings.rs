@@ -1,4 +1,4 @@
-//! The findings of one build after another: which of them are new.
+//! Compares the findings of successive builds: which of them are new.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use super::fingerprint::FindingIdentity;
 use crate::diag::Diagnostic;
 use crate::world::World;
 
-/// The findings of the last build, however its lines have moved since.
+/// The findings of the last build, recognized even if lines have moved since.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     last: Vec<Diagnostic>,
-    /// How often each of them is there.
+    /// How often each of them occurs.
     known: BTreeMap<FindingIdentity, usize>,
 }
 
 impl Findings {
-    /// Puts the findings of the next build in their place, and returns those that are new.
+    /// Replaces them by the findings of the next build, and returns the new ones.
     pub fn replaced_by(
         &mut self,
         diagnostics: &[Diagnostic],

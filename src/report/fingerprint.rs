@@ -1,5 +1,5 @@
-//! What identifies a finding from one run to the next, although lines move: its code, its file, the
-//! text of its line and its message.
+//! The identity of a finding across runs, although lines move: its code, its file, the text of its
+//! line and its message.
 
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
@@ -9,7 +9,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::Located;
 use crate::span::floor_char_boundary;
 
-/// How much of a line counts, in bytes: lines can be megabytes.
+/// How much of a line is used, in bytes: lines can be megabytes.
 const MOST_TEXT: usize = 200;
 
 /// The identity of a finding. Equal findings, such as the same line twice, are counted.
@@ -17,7 +17,7 @@ const MOST_TEXT: usize = 200;
 pub(super) struct FindingIdentity {
     pub(super) file: String,
     pub(super) code: String,
-    /// The line without the blanks around it.
+    /// The line without white space at its ends.
     pub(super) text: String,
     pub(super) message: String,
 }
@@ -40,7 +40,7 @@ impl FindingIdentity {
         }
     }
 
-    /// The same, with the numbers of lines that a message may name left out: they move.
+    /// The same, without line numbers in the message, which change.
     pub(super) fn without_positions(mut self) -> Self {
         self.message = without_positions(&self.message);
         self
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(without_positions("a: b :"), "a: b :");
     }
 
-    /// What is stored in other places must not change with the program.
+    /// Values stored in other systems must not change with the program.
     #[test]
     fn hashes_stay_as_they_are() {
         let identity = FindingIdentity {

@@ -1,7 +1,7 @@
 //! GitLab's Code Quality report: findings beside the changed lines of a merge request.
 //!
 //! The keys are those of GitLab's documentation, “Code Quality report format”. GitLab needs a file
-//! for each finding; those without one are about the site's folder.
+//! for each finding; findings without a file name the site's folder.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! For people: the line, a caret, what was found and expected, the suggested fix.
+//! For people: the line, a caret, the found and expected text, the suggested fix.
 
 use std::ops::Range;
 

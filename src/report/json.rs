@@ -2,8 +2,8 @@
 //! prints that.
 //!
 //! Lines and columns count from 1, columns in characters; `file` and what follows it are missing if
-//! there is no file. An entry with `not_listed` represents so many others: of its code in its file,
-//! or, at the end, of all kinds. Within a version, keys are only ever added.
+//! there is no file. An entry with `not_listed` represents this many others: of its code in its
+//! file, or, at the end, of all kinds. Within a version, keys are only ever added.
 
 use serde::Serialize;
 

@@ -2,7 +2,8 @@
 //! finding.
 //!
 //! An error is a failed case, a warning a skipped one: it does not fail the command either. A site
-//! without findings is one case that passed, since programs take a report without cases for a mistake.
+//! without findings is one case that passed, since programs treat a report without cases as a
+//! mistake.
 
 use std::fmt::Write as _;
 
@@ -37,7 +38,7 @@ impl JunitSuite {
         let first = text.lines().next().unwrap_or_default();
         let kind = match severity {
             Severity::Error => format!(" type=\"{}\"", escaped(code)),
-            // The schema knows no type of skipped cases.
+            // The schema has no type for skipped cases.
             Severity::Warning => String::new(),
         };
         let (class, name, message) = (escaped(&self.name), escaped(name), escaped(first));
@@ -107,7 +108,7 @@ fn suite<'s>(suites: &'s mut Vec<JunitSuite>, file: &str) -> &'s mut JunitSuite 
     &mut suites[last]
 }
 
-/// A text for XML, which knows no control characters.
+/// A text for XML, which allows no control characters.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,6 +1,6 @@
 //! Which diagnostics are written out, and how the others are summarized.
 //!
-//! **Invariant:** what is not written out is counted, and an error is never omitted in favour of a
+//! **Invariant:** omitted diagnostics are counted, and an error is never omitted in favour of a
 //! warning.
 
 use std::collections::BTreeMap;
@@ -18,16 +18,16 @@ pub(super) struct ReportLimits {
     pub(super) of_all: usize,
 }
 
-/// For people: enough to see what is wrong, and no more than a terminal keeps.
+/// For people: enough to see the problems, and no more than a terminal keeps.
 pub(super) const FOR_PEOPLE: ReportLimits = ReportLimits { of_kind: 20, of_all: 500 };
 
-/// For programs: all of them, as long as it is a list of problems and not a flood.
+/// For programs: all of them, up to a large number.
 pub(super) const FOR_PROGRAMS: ReportLimits = ReportLimits { of_kind: 1000, of_all: 10_000 };
 
 /// For pages, which show them above the slides.
 pub(super) const FOR_PAGES: ReportLimits = ReportLimits { of_kind: 20, of_all: 100 };
 
-/// What to write out.
+/// The diagnostics to write.
 pub(super) struct Limited {
     /// In order. Counts of others follow those of their kind.
     pub(super) shown: Vec<Diagnostic>,

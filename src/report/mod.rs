@@ -95,7 +95,7 @@ pub fn write_in(
             located.map(|view| short::write(&view)).collect::<String>() + &rest("", "\n")
         }
         Format::Github => {
-            // What looks the same, such as two findings in one place, is one annotation.
+            // Identical entries, such as two findings at one location, are one annotation.
             let mut seen = BTreeSet::new();
             let all = located.map(|view| github::write(&view, prefix));
             let all = all.filter(|line| seen.insert(line.clone())).collect::<String>();
@@ -163,7 +163,7 @@ fn cut(text: &mut String) {
     }
 }
 
-/// A diagnostic with its words and locations looked up.
+/// A diagnostic with its message and resolved locations.
 struct Located<'a> {
     diagnostic: &'a Diagnostic,
     words: Words,

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, for code scanning and editors.
 //!
-//! Columns count Unicode code points. Files are relative to the repository, percent-encoded. What is
-//! only counted is a notification of the tool.
+//! Columns count Unicode code points. Files are relative to the repository, percent-encoded.
+//! Findings that are only counted become a notification of the tool.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,10 +14,10 @@ use super::limits::LeftOut;
 use super::{Located, LocatedDiagnostic, in_repository};
 use crate::diag::{Code, Severity};
 
-/// The name of the fingerprint: what it is computed from may change with the number at its end.
+/// The name of the fingerprint: the number at its end changes when it is computed differently.
 const FINGERPRINT: &str = "deckyardFinding/v1";
 
-/// The folder from which files are named.
+/// The folder to which paths are relative.
 const ROOT: &str = "SRCROOT";
 
 #[derive(Serialize)]
@@ -84,7 +84,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-/// The first paragraph of a page that says what the code means.
+/// The first paragraph of the code's documentation page.
 fn short_description(page: &str) -> String {
     let paragraphs = page.split("\n\n").map(str::trim);
     let is_text = |paragraph: &&str| {

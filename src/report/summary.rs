@@ -1,6 +1,6 @@
 //! The summary of a job on GitHub, in Markdown: counts by code, and the findings in a table.
 //!
-//! What files contain is written in entities, so that nothing of it is markup.
+//! Content of files is written in entities, so that none of it is markup.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

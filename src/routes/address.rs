@@ -1,10 +1,10 @@
-//! What an address in an author's text leads to, judging by its form.
+//! The target of an address in an author's text, judging by its form.
 
 use crate::diag::AddressFault;
 use crate::diag::nearest::nearest;
 use crate::path::{OutPath, ProjectPath, percent_decoded};
 
-/// Where an address leads.
+/// The target of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// To a page or a file of the site, if that exists.
@@ -28,7 +28,7 @@ pub(crate) struct InsideAddress {
     pub(crate) is_absolute: bool,
 }
 
-/// Determines where an address leads. `base` is the folder of the site on its host, such as
+/// Determines the target of an address. `base` is the folder of the site on its host, such as
 /// `/courses`; empty at the top or when it is unknown.
 pub(crate) fn destination(url: &str, base: &str) -> Destination {
     if url.starts_with("https://") || url.starts_with("http://") {
@@ -66,7 +66,7 @@ pub(crate) fn destination(url: &str, base: &str) -> Destination {
     Destination::Inside(InsideAddress { path, written: written.to_owned(), fragment, is_absolute })
 }
 
-/// Where an address with a scheme leads; `None` for one without.
+/// Where an address with a scheme leads; `None` for an address without one.
 fn with_scheme(url: &str) -> Option<Destination> {
     let (name, rest) = url.split_once(':')?;
     let is_scheme = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -100,7 +100,8 @@ fn with_scheme(url: &str) -> Option<Destination> {
     })
 }
 
-/// An address after its scheme whose host has blanks, without these: `bread example/x`.
+/// The part after the scheme of an address whose host contains spaces, without these: `bread
+/// example/x`.
 fn without_blanks(rest: &str) -> Option<String> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
@@ -128,8 +129,8 @@ pub(crate) fn served_as(path: &str) -> Vec<OutPath> {
     vec![OutPath::cleaned(clean), index, OutPath::cleaned(&format!("{clean}.html"))]
 }
 
-/// What a path that does not exist was probably meant to be outside the site: the name of a host
-/// without its scheme, or an address of mail.
+/// The probable meaning of a path that does not exist: a host name without its scheme, or a mail
+/// address.
 pub(crate) fn meant_elsewhere(written: &str) -> Option<String> {
     if written.starts_with(['/', '.']) || written.contains(['\\', ' ']) {
         return None;
@@ -167,7 +168,7 @@ pub(crate) fn meant_elsewhere(written: &str) -> Option<String> {
     is_host.then(|| format!("https://{written}"))
 }
 
-/// Top-level domains that are no countries.
+/// Top-level domains that are not countries.
 const DOMAINS: [&str; 24] = [
     "academy",
     "app",

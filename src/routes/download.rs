@@ -1,8 +1,8 @@
-//! Files to take a deck away: their kinds, and what they are called.
+//! Downloads of a deck: their kinds and file names.
 
 use crate::diag::nearest::nearest;
 
-/// A kind of file that holds a whole deck.
+/// A kind of file that contains a whole deck.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DownloadKind {
     /// The page with all files that it needs, in an archive.
@@ -24,7 +24,7 @@ impl DownloadKind {
     pub const ALL: [Self; 6] =
         [Self::Zip, Self::Pdf, Self::Html, Self::Text, Self::Markdown, Self::Labs];
 
-    /// The value of `downloads` that asks for it.
+    /// Its value for `downloads`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Zip => "zip",
@@ -48,7 +48,7 @@ impl DownloadKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The kind that is probably meant by another name.
+    /// The kind that an author probably intended by another name.
     pub fn meant(name: &str) -> Option<Self> {
         let lower = name.trim().trim_start_matches('.').to_lowercase();
         let by_synonym = match lower.as_str() {

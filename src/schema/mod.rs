@@ -1,8 +1,9 @@
 //! JSON Schemas of manifests, of `workshops.yml` and of `theme.yml`, made from the rows of [`crate::keys`], for editors.
 //!
-//! Draft 7: every version of yaml-language-server validates it, those before 1.20 no newer one completely, and nothing
-//! of a newer draft is needed. Keywords for editors (`markdownDescription`, `patternErrorMessage`, `deprecated`) are
-//! not of that draft: validators ignore them.
+//! Draft 7: all versions of yaml-language-server validate it, those before 1.20 support no newer
+//! draft completely, and no feature of a newer draft is needed. Keywords for editors
+//! (`markdownDescription`, `patternErrorMessage`, `deprecated`) are not of that draft: validators
+//! ignore them.
 //!
 //! **Invariant:** a schema accepts what the reader accepts, but for a few ways of writing that
 //! `tests/schema/differences.rs` lists, with what a schema cannot express.
@@ -79,7 +80,7 @@ fn mapping(of: &Mapping, definitions: &mut Definitions) -> Json {
     schema
 }
 
-/// What a schema says of a key: its values, and its words for editors.
+/// The schema of a key: its values, and its description for editors.
 fn property(row: &KeyRow, definitions: &mut Definitions) -> Json {
     let mut schema = values::of(&row.value, definitions);
     if row.nothing == Nothing::IsRefused {
@@ -109,13 +110,13 @@ fn property(row: &KeyRow, definitions: &mut Definitions) -> Json {
 fn described(row: &KeyRow, meaning: &str) -> String {
     let default = match row.default {
         Some(KeyDefault::Value(value)) => format!("\n\nDefault: `{value}`"),
-        Some(KeyDefault::Words(words)) => format!("\n\nWhen it is not given: {words}"),
+        Some(KeyDefault::Words(words)) => format!("\n\nDefault: {words}"),
         None => String::new(),
     };
     format!("{meaning}{default}\n\nExample: `{}: {}`", row.name, row.example)
 }
 
-/// A sentence, without links: those of the guide lead nowhere in an editor.
+/// A sentence, without links: those of the guide do not work in an editor.
 fn sentence(meaning: &str) -> String {
     let mut text = String::with_capacity(meaning.len());
     let mut rest = meaning;
@@ -167,13 +168,13 @@ fn merge(into: &mut Json, from: Json) {
     }
 }
 
-/// A value of YAML, as it is written in a row.
+/// A YAML value, as written in a row.
 fn literal(text: &str) -> Json {
     let source = Source::new(ProjectPath::new("example.yml"), text);
     yaml::read(&source).map_or_else(|_| json!(text), |value| json_of(&value))
 }
 
-/// A value of YAML as editors and validators see it.
+/// A YAML value, as editors and validators see it.
 pub fn json_of(value: &Yaml) -> Json {
     match &value.node {
         YamlNode::Null => Json::Null,
@@ -188,7 +189,7 @@ pub fn json_of(value: &Yaml) -> Json {
     }
 }
 
-/// A number of YAML; one that JSON does not have is a text.
+/// A YAML number; one that JSON cannot represent becomes a text.
 fn number(text: &str) -> Json {
     let digits = text.trim_start_matches('+');
     let whole = |prefix, radix| {

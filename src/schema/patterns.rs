@@ -9,7 +9,7 @@ use crate::manifest::advice::LANGUAGE_CODES;
 /// Width and height, each from 1 to 100.
 pub(super) const RATIO: &str = r"\s*0*([1-9][0-9]?|100)\s*:\s*0*([1-9][0-9]?|100)\s*";
 
-/// `fr`, `pt-BR`, `pt_BR`, in any case: two letters are a known code, three any.
+/// `fr`, `pt-BR`, `pt_BR`, in any case: two letters must be a known code, three may be any.
 pub(super) fn language() -> String {
     let mut codes = Vec::new();
     for first in 'a'..='z' {
@@ -54,7 +54,7 @@ pub(super) const WHOLE: &str = r"[0-9]+";
 pub(super) const PACE: &str =
     r"0*([0-9]{1,2}(\.[0-9]{1,2})?|[1-5][0-9]{2}(\.[0-9]{1,2})?|600(\.00?)?)";
 
-/// What separates words, or is in no class, as an expression for one character.
+/// An expression for one character that separates words, or that is not allowed in a class.
 const NO_TAG: &str = concat!(
     r"\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060\ufeff",
     r#",;|，、；"'`“”()\[\]{}<>"#,
@@ -71,7 +71,7 @@ pub(super) fn tags(between: &str) -> String {
     format!("[{between}]*({tag}([{between}]+{tag})*)?[{between}]*")
 }
 
-/// A host, and what may follow it.
+/// A host, and an optional path.
 const HOST: &str = r"[\p{L}\p{N}._~:\[\]@%\-]+([/?#]\S*)?";
 
 const HTTP: &str = "[Hh][Tt][Tt][Pp][Ss]?://";
@@ -81,7 +81,8 @@ pub(super) fn web() -> String {
     format!("{HTTP}{HOST}")
 }
 
-/// A path that does not begin with `/`, and is neither a host, an address of mail, nor in the folder around the site.
+/// A path that does not begin with `/`, and is neither a host, a mail address, nor outside of the
+/// site.
 pub(super) const FILE: &str = r"(?!/|www\.|\.\./|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\]+";
 
 /// The same without a colon.
@@ -100,7 +101,7 @@ pub(super) fn file_of(endings: &[&'static str]) -> String {
     format!(r"{FOLDER}\.({})", in_any_case(endings.iter().copied()))
 }
 
-/// A colour of CSS; what stands in the brackets of a function is left to the reader.
+/// A CSS colour; the reader checks the arguments of functions.
 pub(super) fn colour() -> String {
     let names = in_any_case(colour::names());
     let hex = r"#([0-9A-Fa-f]{3}[Ff]?|[0-9A-Fa-f]{6}([Ff]{2})?)";
@@ -121,7 +122,7 @@ pub(super) fn cover() -> String {
     format!("{}|{}", MOTIFS.join("|"), file_of(&PICTURES))
 }
 
-/// A name in addresses: none of a device of Windows, and no dot at its ends.
+/// A name in addresses: not a device name of Windows, and without a dot at its ends.
 pub(super) const SLUG: &str = concat!(
     r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$))(?!\.)(?!.*\.$)",
     r"[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}._\-]{1,120}",
@@ -130,17 +131,17 @@ pub(super) const SLUG: &str = concat!(
 /// An amount with two decimals at most.
 pub(super) const AMOUNT: &str = r"\s*[0-9]{1,9}(\.[0-9]{1,2})?\s*";
 
-/// A token: whether it can be guessed is left to the reader.
+/// A token: the reader checks whether it can be guessed.
 pub(super) const TOKEN: &str = r"\s*[A-Za-z0-9_\-]{22,128}\s*";
 
-/// The name of a key of the author's own, as templates write it.
+/// The name of an author's own key, as templates write it.
 pub(super) const EXTRA: &str = "^[A-Za-z_][A-Za-z0-9_]*$";
 
 /// The name of a variable.
 pub(super) const VARIABLE: &str = "^[A-Za-z0-9_]+$";
 
 /// A path of a page, with or without `/` in front: no file above the site, and no pattern. Or an
-/// address of another host, or the beginning of some.
+/// address of another host, or a prefix with `/*`.
 pub(super) const PAGE: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\\?#*@/]+(/[^\s\\?#*@]*)?(/\*)?$|^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*:/][^\s\\?#*/]*(/([^\s\\?#*:/][^\s\\?#*/]*)?)*$";
 
 /// Words that do not hide an event, in any case.
@@ -162,7 +163,7 @@ pub(super) fn in_any_case(words: impl Iterator<Item = &'static str>) -> String {
     pattern
 }
 
-/// Names between blanks or commas, or none.
+/// Names separated by spaces or commas; may be empty.
 pub(super) fn several(names: &[&str]) -> String {
     let one = format!("({})", names.join("|"));
     format!("[, ]*({one}([, ]+{one})*)?[, ]*")

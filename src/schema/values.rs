@@ -19,7 +19,7 @@ impl Definitions {
         self.known
     }
 
-    /// A reference to a schema, which is made when it is needed first.
+    /// A reference to a schema, which is made on first use.
     fn refer(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Json) -> Json {
         if !self.known.contains_key(name) {
             // It may refer to itself.
@@ -35,10 +35,10 @@ impl Definitions {
     }
 }
 
-/// A text, as it may be written: a number or a truth value is one, too.
+/// A text in any notation: a number or a truth value counts, too.
 const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 
-/// The schema of a kind of values, nothing included.
+/// The schema of a kind of values, including the empty one.
 pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
     match value {
         Value::Prose
@@ -57,7 +57,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Country => country(definitions),
         Value::Day => day(),
         Value::Days => days(),
-        Value::Hours => pattern(&patterns::hours(), "from when to when, such as 09:00-17:00"),
+        Value::Hours => pattern(&patterns::hours(), "start and end, such as 09:00-17:00"),
         Value::Breaks => breaks(),
         Value::Whole | Value::Minutes => whole(),
         Value::Pace => pace(),
@@ -97,7 +97,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
     }
 }
 
-/// Some of a few words. No number and no truth value is one of them.
+/// Any of a few words. No number and no truth value is one of them.
 fn choices(words: &[&str]) -> Json {
     let mut choices = texts(&words.join("|"), &format!("some of {}", words.join(", ")));
     choices["type"] = json!(["string", "array", "null"]);
@@ -109,11 +109,11 @@ fn status() -> Json {
     let mut schema = text();
     schema["pattern"] = json!(anchored(&patterns::not_of(&STATUS_THAT_HIDES)));
     schema["patternErrorMessage"] =
-        json!("all events are published: make comments of the lines of one that is not ready");
+        json!("all events are published: put `#` before the lines of one that is not ready");
     schema
 }
 
-/// A day, which an empty text is not.
+/// A day, which excludes an empty text.
 fn day() -> Json {
     let mut day = pattern(patterns::DAY, A_DAY);
     day["pattern"] = json!(anchored(patterns::DAY));
@@ -155,7 +155,7 @@ fn font() -> Json {
     schema
 }
 
-/// A mapping, or nothing.
+/// A mapping, or empty.
 fn or_nothing(mut mapping: Json) -> Json {
     mapping["type"] = json!(["object", "null"]);
     mapping
@@ -177,7 +177,7 @@ const A_DAY: &str = "a day such as 2019-04-23";
 const A_NAME: &str = "a name of lower-case letters, digits and dashes";
 const AN_ADDRESS: &str = "an address https://… or mailto:…, or a path in the site";
 
-/// The end of a pattern that takes a blank text, too.
+/// The end of a pattern that also accepts a blank text.
 const OR_BLANK: &str = r"|\s*";
 
 fn anchored(pattern: &str) -> String {
@@ -213,7 +213,7 @@ fn number(mut number: Json, pattern: &str, expected: &str) -> Json {
     number
 }
 
-/// Editors offer both values; the reader also takes the words of older YAML.
+/// Editors offer both values; the reader also accepts the words of older YAML.
 fn flag() -> Json {
     let mut schema = pattern(patterns::FLAG, "true or false");
     schema["type"] = json!(["boolean", "string", "null"]);
@@ -224,8 +224,8 @@ fn choice(words: &[&str]) -> Json {
     json!({ "anyOf": [{ "enum": words }, blank()] })
 }
 
-/// Makes a schema accept the values of another one, too, of other types: most keywords speak of one type only, and
-/// an error of one schema says more than one of several.
+/// Makes a schema also accept the values of another one, of other types: most keywords apply to one
+/// type only, and errors of a single schema are clearer than those of several.
 pub(super) fn join(into: &mut Json, other: Json) {
     let types = |schema: &Json| schema["type"].as_array().cloned().unwrap_or_default();
     let mut all = types(into);
@@ -238,7 +238,7 @@ pub(super) fn join(into: &mut Json, other: Json) {
     into["type"] = Json::Array(all);
 }
 
-/// A schema without nothing, and without the blank text where that means nothing.
+/// A schema without the empty value, and without the blank text if that means an empty value.
 pub(super) fn refuse_nothing(schema: &mut Json) {
     if let Some(types) = schema.get_mut("type").and_then(Json::as_array_mut) {
         types.retain(|name| name != "null");
@@ -280,7 +280,7 @@ fn texts(one: &str, expected: &str) -> Json {
 }
 
 fn tags(one: &str, between: &str) -> Json {
-    let expected = "expected tags, each a word without blanks, commas, quotes or brackets";
+    let expected = "expected tags, each a word without spaces, commas, quotes or brackets";
     json!({
         "type": ["string", "number", "boolean", "array", "null"],
         "pattern": anchored(&patterns::tags(between)),
@@ -293,7 +293,7 @@ fn tags(one: &str, between: &str) -> Json {
     })
 }
 
-/// Nothing, or a text without a character to see.
+/// Empty, or a text without visible characters.
 fn blank() -> Json {
     json!({ "type": ["string", "null"], "pattern": r"^\s*$" })
 }
@@ -394,7 +394,7 @@ fn map_of(
     let slug = anchored(patterns::SLUG);
     let name = match names {
         Names::Variables => Some((patterns::VARIABLE, "a name of letters, digits and _")),
-        Names::Macros => Some((patterns::MACRO, "a name without blanks and brackets")),
+        Names::Macros => Some((patterns::MACRO, "a name without spaces and brackets")),
         Names::Ids => Some((slug.as_str(), A_NAME)),
         Names::Pages => Some((patterns::PAGE, "a path in the site, such as next")),
         Names::Patterns => Some((patterns::FOLDER, "a path from the site's folder")),

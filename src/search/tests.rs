@@ -1,4 +1,4 @@
-//! What the index has, read back as `web/scripts/search/` reads it.
+//! The content of the index, read back as `web/scripts/search/` reads it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ fn words_are_folded_and_cut_as_the_script_expects() {
     }
 }
 
-/// What a file of an index hands over.
+/// The data that a file of an index passes on.
 fn value_in(file: &str) -> Value {
     let json = file.strip_prefix("deckyardSearch(").unwrap().strip_suffix(")\n").unwrap();
     serde_json::from_str(json).unwrap()
@@ -99,7 +99,7 @@ impl Bits<'_> {
         }
     }
 
-    /// A list, which has at least so many numbers.
+    /// A list with at least this many numbers.
     fn list(&mut self, end: u32, least: u32) -> Vec<u32> {
         let mut length = 0;
         while self.bit() == 0 {

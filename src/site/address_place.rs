@@ -5,13 +5,13 @@ use std::cell::Cell;
 use crate::span::Span;
 use crate::world::World;
 
-/// How many places are searched for in one build: each search reads a part of a file.
+/// The maximum number of searches in one build: each search reads a part of a file.
 const MOST_SEARCHES: usize = 500;
 
 /// How far below the beginning of a slide its properties are searched.
 const PROPERTIES: usize = 2000;
 
-/// Finds the places of addresses.
+/// Finds the locations of addresses.
 pub(super) struct AddressPlaces<'a> {
     world: &'a dyn World,
     left: Cell<usize>,
@@ -22,8 +22,8 @@ impl<'a> AddressPlaces<'a> {
         Self { world, left: Cell::new(MOST_SEARCHES) }
     }
 
-    /// The place of an address that is written at a span or, for a link by label, where the label is
-    /// defined. A span on one line that holds the address stays.
+    /// The location of an address, at a span or, for a link by label, at the definition of the
+    /// label. A span on one line that contains the address stays.
     pub(super) fn of(&self, span: &Span, url: &str) -> Span {
         self.narrowed(span, url).unwrap_or_else(|| span.clone())
     }

@@ -1,11 +1,11 @@
-//! Which files a page needs, so that nothing else has to be served with it.
+//! Finds the files that a page needs, so that nothing else has to be served with it.
 //!
 //! The references of slides are known exactly. Those of templates, style sheets and scripts are
 //! found by matching words against the paths of files; a false match can only be a file that the
 //! text mentions.
 //!
 //! **Invariant:** a file is needed only if something that the audience receives anyway names it.
-//! Notes that a page omits name nothing. Generated pages are never needed: access to each of them
+//! Notes that a page omits do not count. Generated pages are never needed: access to each of them
 //! is decided separately.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +79,7 @@ impl Needs {
         Self::with(pages, &BTreeSet::new(), (built, addresses))
     }
 
-    /// The same with further pages, which are no decks.
+    /// The same with further pages, which are not decks.
     pub(super) fn with<'a>(
         pages: impl Iterator<Item = (&'a OutPath, &'a DeckPage)>,
         others: &BTreeSet<OutPath>,
@@ -140,7 +140,7 @@ impl DeckPage {
     }
 }
 
-/// The files that a text names in quotes, brackets or between blanks, relative to its location.
+/// The files that a text names in quotes, brackets or between spaces, relative to its location.
 fn named_in(text: &str, place: &OutPath, built: &Built) -> BTreeSet<OutPath> {
     let in_quotes = ['"', '\'', '`'].into_iter().flat_map(|quote| text.split(quote));
     let words = text.split(|c: char| {
@@ -166,8 +166,7 @@ fn from_top(address: &str) -> Option<OutPath> {
     OutPath::new(&local_path(address)?)
 }
 
-/// Whether a reference to a file makes it needed: a file of the author's, or a style sheet or
-/// script.
+/// Whether a page needs a file that it refers to: an author's file, or a style sheet or script.
 fn may_be_needed(file: &OutPath, built: &Built) -> bool {
     match built.site.files.get(file) {
         Some(Content::Copy(_)) => true,

@@ -22,7 +22,7 @@ use crate::routes::Route;
 pub struct Site {
     /// The files of the output.
     pub files: BTreeMap<OutPath, Content>,
-    /// The files to take decks away, which are made when they are written.
+    /// The downloads, which are made when they are written.
     pub downloads: BTreeMap<OutPath, Arc<Parcel>>,
     /// Statistics per deck, shown and excluded, in the order of the names.
     pub deck_stats: Vec<(String, DeckStats)>,
@@ -42,31 +42,31 @@ pub struct DeckThumbnails {
 /// A site whose deck pages are not rendered yet.
 #[derive(Clone, Debug, Default)]
 pub struct Built {
-    /// All other files, ready to be written, and what those to take decks away are made from.
+    /// All other files, ready to be written, and the contents of downloads.
     pub site: Site,
     /// The pages of the decks.
     pub pages: BTreeMap<OutPath, DeckPage>,
     /// The pages with the transcripts of decks.
     pub transcripts: BTreeMap<OutPath, TranscriptPage>,
-    /// The files of the search, made when somebody asks for one: where the first of them lies.
+    /// The path of the first file of the search, whose files are made on request.
     pub(crate) search: Option<(OutPath, SearchFiles)>,
     /// The decks of whose slides a browser is to draw pictures.
     pub thumbnails: Vec<DeckThumbnails>,
     /// The decks rendered in this build, by name.
     pub made: Vec<String>,
-    /// What decides about further findings.
+    /// The rules for further findings.
     pub levels: FindingLevels,
-    /// The links to other sites, where they were asked for, in the order of their places.
+    /// The links to other sites, if requested, in the order of their locations.
     pub external_links: Vec<ExternalLink>,
     /// Patterns of addresses that are not requested, from the list of events.
     pub ignored_links: Vec<String>,
-    /// The language of the site, and its words.
+    /// The language of the site, and its texts.
     pub(crate) language: (String, Option<Arc<Vocabulary>>),
     /// The prefix of addresses in `404.html`: `/courses` for a site below that path.
     pub base_path: String,
-    /// The site without what its decks are like.
+    /// The site without the content of its decks.
     pub(super) outline: Option<Shared<Outline>>,
-    /// The files to take decks away.
+    /// The downloads.
     pub(super) wanted: BTreeMap<OutPath, Route>,
     /// The pictures of slides that pages show.
     pub(super) wanted_thumbnails: BTreeMap<OutPath, Route>,
@@ -96,7 +96,8 @@ impl Built {
         built
     }
 
-    /// The names of the decks at the top: the site's own, or those of the event that is all of the output.
+    /// The names of the decks at the top: the site's own, or those of the event if it is the whole
+    /// output.
     pub fn deck_names(&self) -> Vec<String> {
         let Some(outline) = &self.outline else { return Vec::new() };
         let names: Vec<_> = match outline.extent {

@@ -61,8 +61,8 @@ impl<'a> Claims<'a> {
         self.ask(world, model);
     }
 
-    /// Asks for decks of other parts that could bring a file to a path at which this part knows none,
-    /// or another file.
+    /// Requests decks of other parts that could claim a path at which this part knows no file, or
+    /// another file.
     fn ask(&self, world: &dyn World, model: &SiteModel) {
         if !self.parts.is_part() {
             return;

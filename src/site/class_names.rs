@@ -1,8 +1,8 @@
-//! Content classes without a look: no style sheet of the site or of the program defines them.
+//! Content classes without a style: no style sheet of the site or of the program defines them.
 //!
-//! What could define a class is read generously: any class in a style sheet, any word in a script
-//! or template of the author's. A site that loads style sheets from elsewhere is warned only about
-//! names that resemble a known one.
+//! Definitions are recognized generously: any class in a style sheet, any word in an author's
+//! script or template. A site that loads style sheets from elsewhere is warned only about names
+//! that resemble a known one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -39,10 +39,11 @@ const BUILT_IN: [&str; 14] = [
 /// The folders of the author's style sheets, scripts and templates.
 const FOLDERS: [&str; 4] = ["static", "templates", "themes", "slides"];
 
-/// Reports content classes that nothing defines, and takes back warnings about classes of slides
-/// that resemble a known one but have a look of their own.
+/// Reports content classes that nothing defines, and removes warnings about classes of slides that
+/// resemble a known one but have a style of their own.
 pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<Diagnostic>) {
-    // What a commit has cannot be changed, and may have been styled by what the site no longer has.
+    // Content of a commit cannot be changed, and may have been styled by files that the site no
+    // longer has.
     let of_events = model.slide_sets.values().filter(|set| set.revision.is_none());
     let decks = model.decks.iter().chain(of_events.flat_map(|set| &set.decks));
     let plans: Vec<&DeckPlan> = decks.map(|deck| &deck.plan).collect();
@@ -77,7 +78,7 @@ pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<
         if nearest.is_none() && authors.has_foreign_sheets {
             continue;
         }
-        // A name that resembles no other is most likely a decision: once is enough.
+        // A name that resembles no other is most likely deliberate: one report is enough.
         let count = if nearest.is_some() { places.len() } else { 1 };
         let others = places.len() - count;
         for (span, decks) in places.into_iter().take(count) {
@@ -106,7 +107,7 @@ static OURS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     names
 });
 
-/// What an author's files define.
+/// The classes that an author's files define.
 #[derive(Clone, Debug, Default, Hash)]
 struct AuthorClasses {
     /// Classes in style sheets.
@@ -148,7 +149,7 @@ impl AuthorClasses {
         self.has_foreign_sheets |= other.has_foreign_sheets;
     }
 
-    /// Adds what the styles and scripts in a chapter define.
+    /// Adds the classes that styles and scripts in a chapter define.
     fn chapter(&mut self, text: &str) {
         for (begin, end) in [("<style", "</style"), ("<script", "</script")] {
             for rest in text.split(begin).skip(1) {
@@ -173,7 +174,7 @@ impl AuthorClasses {
     }
 }
 
-/// What a file of the author's defines.
+/// The classes that an author's file defines.
 #[comemo::memoize]
 fn of_file(source: &Source) -> Arc<AuthorClasses> {
     let mut found = AuthorClasses::default();

@@ -22,7 +22,7 @@ pub(super) struct DeckChecker<'a> {
     pub(super) places: &'a AddressPlaces<'a>,
     /// The sources of the site's own decks.
     pub(super) sources: &'a DeckSources<'a>,
-    /// Whether all pages of the site are there.
+    /// Whether all pages of the site are known.
     pub(super) is_whole: bool,
 }
 
@@ -54,7 +54,7 @@ impl DeckChecker<'_> {
         }
         for file in &deck.files {
             let Some((reference, span)) = deck.deck.files.get(file.index) else { continue };
-            // The links of a revision cannot be changed; its pictures may be found otherwise.
+            // The links of a revision cannot be changed; its pictures may be found elsewhere.
             if reference.use_ == Use::Linked && is_of_revision(span.as_ref()) {
                 continue;
             }
@@ -80,7 +80,7 @@ impl DeckChecker<'_> {
         }
     }
 
-    /// What is wrong with the file of a picture. Whatever is no text may be of a form that is unknown
+    /// The problem of a picture's file. A file that is not text may have a format that is unknown
     /// here and that browsers show.
     fn broken_picture(self, file: &DeckFile, reference: &Reference) -> Option<Problem> {
         const FORMS: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
@@ -103,7 +103,7 @@ impl DeckChecker<'_> {
         }
     }
 
-    /// What is wrong with an address that none of the deck's files explains.
+    /// The problem of an address that matches none of the deck's files.
     fn problem(
         self,
         page: &OutPath,
@@ -120,12 +120,12 @@ impl DeckChecker<'_> {
         let written = file.written.split('#').next().unwrap_or_default();
         let nearest = self.published.nearest_anchor(&target, name);
         let nearest = nearest.map(|near| format!("{written}#{near}"));
-        // In the author's words, which are the same in the decks of all events.
+        // As the author wrote it, which is the same in the decks of all events.
         let page = written.to_owned();
         Some(AddressProblem::BrokenAnchor { page, name: name.clone(), nearest }.into())
     }
 
-    /// The page or file that an address leads to: in the folder of the page, or at the top.
+    /// The page or file that an address points to: in the folder of the page, or at the top.
     fn target(self, page: &OutPath, file: &DeckFile) -> Option<OutPath> {
         let folder = page.folder();
         let beside = || self.published.find(&format!("{folder}/{}", file.path));
@@ -168,7 +168,7 @@ impl DeckChecker<'_> {
     }
 }
 
-/// What was found out about an address.
+/// The result of checking an address.
 enum Finding {
     /// It has no target.
     Problem(Problem),
@@ -182,7 +182,7 @@ impl From<AddressProblem> for Finding {
     }
 }
 
-/// Whether a text is that of a revision.
+/// Whether a text comes from a revision.
 fn is_of_revision(span: Option<&Span>) -> bool {
     span.is_some_and(|span| span.file.revision().is_some())
 }

@@ -37,11 +37,11 @@ pub(super) struct DeckStore {
     rendered: HashMap<u128, Arc<Rendered>>,
     /// The decks rendered in builds that were later cancelled.
     made: Vec<String>,
-    /// Which of the files that decks asked for are kept.
+    /// Which of the files that decks queried are kept.
     asked: AskedFiles,
 }
 
-/// Which of the files that a deck asked for are kept with it.
+/// Which of the files that a deck queried are kept with it.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum AskedFiles {
     /// Those that can be in overlays.
@@ -93,7 +93,8 @@ impl<'w> Views<'w> {
         Some(slot.get_or_init(|| Layered::new(self.world, layers)))
     }
 
-    /// Whether a unit's recorded answers still hold. Those of a commit hold as long as it is the same.
+    /// Whether a unit's recorded answers are still valid. Answers from a commit are valid as long
+    /// as the commit is the same.
     fn still_say(&self, answers: &Dependencies, unit: &Unit) -> bool {
         match unit.layers.commit_only() {
             Some(_) => answers.are_up_to_date_in(self.world),
@@ -194,7 +195,7 @@ impl DeckStore {
         }
     }
 
-    /// The files that decks asked for, existing or not, except those in commits.
+    /// The files that decks queried, existing or not, except those in commits.
     pub(super) fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
         self.known.values().flat_map(|known| known.answers.paths())
     }
@@ -210,7 +211,7 @@ impl DeckStore {
     }
 }
 
-/// The dependencies of a deck, and the deck with the files it asked for.
+/// The dependencies of a deck, and the deck with the files that it queried.
 fn finished(
     recording: Recording<'_>,
     mut deck: SiteDeck,
@@ -231,7 +232,7 @@ fn finished(
     (if is_pinned { answers.of_commit() } else { answers }, deck)
 }
 
-/// The files that a deck asked for and that may be in overlays: all if it has an overlay, otherwise
+/// The files that a deck queried and that may be in overlays: all if it has an overlay, otherwise
 /// those that it names in the folder of overlays.
 pub(super) fn asked(answers: &Dependencies, unit: &Unit) -> Vec<ProjectPath> {
     let has_overlay = unit.layers.overlay.is_some();

@@ -11,7 +11,7 @@ use crate::render;
 use crate::span::{Span, Spanned};
 use crate::world::World;
 
-/// Collects the links to other sites, in the order of their places.
+/// Collects the links to other sites, in the order of their locations.
 ///
 /// Slides of pinned revisions are left out: their links cannot be changed.
 pub(super) fn collect(world: &dyn World, model: &SiteModel, built: &mut Built) {
@@ -38,7 +38,7 @@ pub(super) fn collect(world: &dyn World, model: &SiteModel, built: &mut Built) {
     built.ignored_links = ignored.map(|pattern| pattern.value.clone()).collect();
 }
 
-/// Whether an address leads to a page or file of this very build, which may not be published yet.
+/// Whether an address points to a page or file of this build, which may not be published yet.
 fn is_own_page(url: &str, own: &str, paths: &BTreeSet<&OutPath>) -> bool {
     // The address at which the site is published may be written with or without its last slash.
     let Some(rest) = url.strip_prefix(own.trim_end_matches('/')) else { return false };
@@ -50,7 +50,7 @@ fn is_own_page(url: &str, own: &str, paths: &BTreeSet<&OutPath>) -> bool {
     path.is_empty() || names.iter().any(is_there)
 }
 
-/// Whether the address of a link is in the text at its place.
+/// Whether the text at a link's location contains its address.
 fn is_written(world: &dyn World, link: &ExternalLink) -> bool {
     let Some(span) = &link.span else { return false };
     let Ok(source) = world.source(&span.file) else { return true };
@@ -72,7 +72,7 @@ fn of_manifest(world: &dyn World, deck: &SiteDeck) -> Vec<ExternalLink> {
 
 /// The links in a value: an address, or Markdown.
 fn of_value(world: &dyn World, text: &Spanned<String>) -> Vec<ExternalLink> {
-    // A value from the command line has no place in a file.
+    // A value from the command line has no location in a file.
     if text.span.start >= text.span.end || !text.value.contains("//") {
         return Vec::new();
     }
@@ -116,7 +116,7 @@ fn link(url: &str, span: &Span) -> ExternalLink {
     }
 }
 
-/// The place of an address in a text; the whole text where it is written with escapes.
+/// The location of an address in a text; the whole text if it contains escapes.
 fn narrowed(world: &dyn World, text: &Spanned<String>, url: &str) -> Span {
     let whole = text.span.clone();
     let Ok(source) = world.source(&whole.file) else { return whole };

@@ -1,8 +1,8 @@
-//! Which layouts a deck has: what its slides ask for by classes, except names that are the author's own.
+//! The layouts of a deck: those that its slides name as classes, except for the author's own names.
 //!
-//! A name is the author's own where a style sheet of the site has a rule for the class: then it means what that
-//! rule says, as it did before there were layouts. A rule for `.slide .quote`, which is written for this program,
-//! adjusts the layout.
+//! A name is the author's own if a style sheet of the site has a rule for the class: then it means
+//! what that rule defines, as it did before layouts existed. A rule for `.slide .quote`, which is
+//! written for this program, adjusts the layout.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ const CONTRACT: [&str; 2] = ["slide", "slide-content"];
 /// The site's own version of the sheet with the layouts.
 const OURS: &str = "static/layouts.css";
 
-/// The layouts of a deck. Style sheets are read only for decks that ask for one.
+/// The layouts of a deck. Style sheets are read only for decks that use one.
 pub(super) fn layouts(world: &dyn World, plan: &DeckPlan, deck: &Deck) -> DeckLayouts {
     let classes =
         deck.slides.iter().flat_map(|slide| slide.classes.iter().chain(&slide.rendered.layouts));

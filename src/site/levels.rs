@@ -15,7 +15,7 @@ use crate::path::ProjectPath;
 use crate::span::Span;
 use crate::world::World;
 
-/// What a site consists of.
+/// The contents of a site.
 const FOLDERS: [&str; 5] = ["slides", "static", "templates", "events", "workshops.yml"];
 
 /// A code in a comment, which several decks may show.
@@ -24,7 +24,7 @@ type AllowedPlace = (Span, Code);
 /// From where to where in a file a comment covers it, and the comment.
 type Scope = (u32, u32, Span);
 
-/// What decides about findings.
+/// The rules for findings.
 #[derive(Clone, Debug, Default)]
 pub struct FindingLevels {
     settings: CheckSettings,
@@ -35,7 +35,7 @@ pub struct FindingLevels {
     /// The comments that some deck shows.
     shown: BTreeSet<AllowedPlace>,
     used: BTreeSet<AllowedPlace>,
-    /// The files and codes some of whose findings were only counted.
+    /// The files and codes for which some findings were only counted.
     counted: BTreeSet<(ProjectPath, Code)>,
 }
 
@@ -71,14 +71,15 @@ impl FindingLevels {
                 let file = file.as_ref().map(ProjectPath::as_str);
                 self.settings.level(*code, file, &self.command)
             });
-            // Even if it is not reported anyway, it is what the comment is for.
+            // Even if it is not reported anyway, the comment is about it.
             let is_allowed = !code.is_fixed() && self.is_allowed(&found);
             if is_allowed || level == Level::Allow {
                 return None;
             }
             found.level = Some(match (level, self.denied) {
                 (Level::Deny, Denied::Errors) => Severity::Error,
-                // What is an error by itself is one even where nothing is to be kept back.
+                // A finding that is an error by default stays one even if errors do not stop the
+                // build.
                 (Level::Deny, Denied::Warnings) => code.severity(),
                 _ => Severity::Warning,
             });
@@ -105,7 +106,7 @@ impl FindingLevels {
         is_allowed
     }
 
-    /// The comments that allowed nothing, for codes that were looked for.
+    /// The comments that allowed nothing, for codes whose checks ran.
     pub fn unused(&mut self, is_sought: impl Fn(Code) -> bool) -> Vec<Diagnostic> {
         let is_unused = |(file, code, comment): &(&ProjectPath, Code, &Span)| {
             let place = ((*comment).clone(), *code);

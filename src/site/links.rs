@@ -19,7 +19,7 @@ use crate::theme::Themes;
 use crate::world::World;
 
 /// Reports links without a target in a site: on slides, and in `workshops.yml` if all pages of the
-/// site are there. Decks that could not be built count as existing.
+/// site are known. Decks that could not be built count as existing.
 pub(super) fn check(
     world: &dyn World,
     (model, built): (&SiteModel, &Built),
@@ -77,7 +77,7 @@ impl ListChecker<'_> {
         for redirect in &workshops.redirects {
             self.address(&redirect.from.value, &redirect.to, Use::Linked);
         }
-        // What `*` matched is unknown.
+        // The text that `*` matches is unknown.
         let is_whole = |redirect: &&Redirect| !redirect.to.value.contains(":splat");
         for redirect in workshops.moved_hosts.iter().filter(is_whole) {
             self.address(&redirect.from.value, &redirect.to, Use::Linked);
@@ -134,7 +134,7 @@ impl ListChecker<'_> {
         self.link(ListLink { key, span: &url.span, url: &url.value, use_ });
     }
 
-    /// Checks the pictures and links of a text, and reports what else is wrong with them.
+    /// Checks the pictures and links of a text, and reports their other problems.
     fn text(&mut self, key: &str, text: &Spanned<String>) {
         let rendered = render::prose(&text.value);
         for file in &rendered.files {
@@ -148,7 +148,7 @@ impl ListChecker<'_> {
     }
 
     fn link(&mut self, link: ListLink<'_>) {
-        // Most addresses lead to other hosts.
+        // Most addresses point to other hosts.
         let problem = match destination(link.url, self.base) {
             Destination::Elsewhere => return,
             Destination::Nowhere(fault) => {

@@ -11,7 +11,7 @@ use crate::world::World;
 /// The list of events, and the name of its other form.
 const EVENTS: &str = "workshops.yml";
 
-/// Names that the list of events may have been given.
+/// Wrong names for the list of events.
 const NEAR_EVENTS: [&str; 16] = [
     "workshops.YML",
     "workshps.yml",
@@ -31,10 +31,10 @@ const NEAR_EVENTS: [&str; 16] = [
     "slides/workshops.yaml",
 ];
 
-/// Endings of names that are nearly those of manifests.
+/// Extensions that resemble those of manifests.
 const NEAR_ENDINGS: [&str; 6] = [".yaml", ".YML", ".Yml", ".YAML", ".yml.txt", ".yaml.txt"];
 
-/// Names that style sheets of the site may have been given.
+/// Wrong names for style sheets of the site.
 const NEAR_SHEETS: [&str; 9] = [
     "theme.css",
     "slides/theme.css",
@@ -47,7 +47,7 @@ const NEAR_SHEETS: [&str; 9] = [
     "static/theme.css.txt",
 ];
 
-/// Names that the site's own style sheet has with other tools. `site.css` replaces a built-in one.
+/// Names of the site's own style sheet in other tools. `site.css` replaces a built-in one.
 const USUAL_SHEETS: [&str; 7] = [
     "style.css",
     "styles.css",
@@ -58,7 +58,7 @@ const USUAL_SHEETS: [&str; 7] = [
     "css/theme.css",
 ];
 
-/// Folders with nearly the right names, the right ones, and what these are for a file.
+/// Folders with nearly the right names, the right ones, and descriptions of these for messages.
 const NEAR_FOLDERS: [(&str, &str, &str); 12] = [
     ("overlay", "events", "the place of this overlay"),
     ("template", "templates", "the place of this template"),
@@ -112,7 +112,7 @@ impl Finder<'_> {
         let has_own = self.world.is_file(&ProjectPath::new(EVENTS));
         for name in NEAR_EVENTS {
             let path = ProjectPath::new(name);
-            // Where case does not count, this may be the list itself.
+            // If the disk ignores case, this may be the list itself.
             let is_it = has_own && name.eq_ignore_ascii_case(EVENTS);
             let keys = [
                 "workshops:",
@@ -143,7 +143,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Manifests in folders of `slides/`: only those right in `slides/` are read.
+    /// Manifests in subfolders of `slides/`: only those directly in `slides/` are read.
     fn nested_manifests(&mut self) {
         let files = self.world.list("slides");
         let is_nested = |file: &&ProjectPath| {
@@ -185,8 +185,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Style sheets in `static/` that were probably meant for the site's own one, `meant`: no
-    /// template or other text of the site links to them.
+    /// Style sheets in `static/` that should probably be the site's own one, `meant`: no template
+    /// or other text of the site links to them.
     fn sheets(&mut self, meant: &str) {
         let files = self.world.list("static");
         let meant_name = meant.rsplit('/').next().unwrap_or(meant);

@@ -1,4 +1,4 @@
-//! The decks of a part: its own are rendered, of the others there is what their plans say.
+//! The decks of a part: its own are rendered, the others consist of their plans.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,13 +17,13 @@ use crate::path::ProjectPath;
 use crate::render::{SlideMeasure, measure};
 use crate::world::{Cancelled, Recording};
 
-/// A deck that is planned and not searched, with the files in overlays that it asked for.
+/// A deck that is planned and not searched, with the files in overlays that it queried.
 struct Outlined {
     plan: DeckPlan,
     asked: Vec<ProjectPath>,
 }
 
-/// Units with their plans, and what is wrong with these.
+/// Units with their plans, and the problems of the plans.
 type Plans = Vec<(Unit, Warned<Option<Outlined>>)>;
 
 /// The decks of a site: all of them, or those of a part and the outlines of the others.

@@ -1,5 +1,5 @@
-//! What goes into the files to take decks away: decks with all that they show, and nothing that only other pages
-//! or the author's windows have.
+//! The contents of downloads: decks with everything that they show, and nothing that belongs only
+//! to other pages or the author's windows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::render::document;
 use crate::routes::{DownloadKind, PageFolder, Route, is_page, local_path, served_as};
 use crate::world::World;
 
-/// Packs the files to take decks away that this part of the site has.
+/// Collects the downloads of this part of the site.
 pub(super) fn pack(world: &dyn World, built: &mut Built) {
     let wanted = built.wanted.iter().filter(|(path, _)| built.is_own(path));
     let wanted: Vec<_> = wanted.map(|(path, route)| (path.clone(), route.clone())).collect();
@@ -38,8 +38,8 @@ pub(super) fn pack(world: &dyn World, built: &mut Built) {
     built.thumbnails = thumbnails;
 }
 
-/// What goes into a file to take one of the built decks away, by its name; without a name, what goes into the
-/// archive of all that was built. `None` when there is no such deck.
+/// The content of a download for one of the built decks, by its name; without a name, that of the
+/// archive of everything. `None` if there is no such deck.
 pub fn parcel(
     world: &dyn World,
     built: &Built,
@@ -55,28 +55,28 @@ pub fn parcel(
     }
 }
 
-/// Whether an archive holds all pages of the site.
+/// Whether an archive contains all pages of the site.
 fn is_whole_site(outline: &Outline, route: &Route) -> bool {
     *route == Route::Archive(PageFolder::Top) && outline.extent == Extent::Site
 }
 
-/// Packs what a build made.
+/// Collects the results of a build.
 struct Packer<'a> {
     outline: &'a Outline,
     built: &'a Built,
     addresses: &'a Addresses,
 }
 
-/// Which pages go along.
+/// Which pages accompany it.
 enum Along {
-    /// These, as far as they exist.
+    /// The listed ones, as far as they exist.
     These(Vec<OutPath>),
-    /// All pages to which links lead.
+    /// All pages that are linked to.
     Linked,
 }
 
 impl Packer<'_> {
-    /// What goes into the file of a route.
+    /// The content of the file for a route.
     fn parcel(&self, route: &Route) -> Option<Parcel> {
         match route {
             Route::Download(folder, name, kind) => self.deck(folder, name, *kind),
@@ -131,7 +131,7 @@ impl Packer<'_> {
         Some(self.packed(kind, folder, front, &Along::These(pages)))
     }
 
-    /// A page with others that go along, and all files that these need.
+    /// A page with accompanying pages, and all files that these need.
     fn packed(
         &self,
         kind: DownloadKind,
@@ -153,7 +153,7 @@ impl Packer<'_> {
         };
         let mut waiting = match along {
             Along::These(pages) => pages.clone(),
-            // Slides of older decks tell which file of the archive to open.
+            // Slides of older decks name the file of the archive to open.
             Along::Linked => self.old_pages().chain([front]).collect(),
         };
         while let Some(path) = waiting.pop() {
@@ -207,7 +207,7 @@ impl Packer<'_> {
         parcel
     }
 
-    /// The names of those who wrote the deck of a page; ids of people become their names.
+    /// The authors of a page's deck; ids of people become their names.
     fn authors(&self, page: &OutPath) -> Vec<String> {
         let Some(page) = self.built.pages.get(page) else { return Vec::new() };
         let workshops = &self.outline.workshops;
@@ -224,12 +224,12 @@ impl Packer<'_> {
         self.outline.decks.iter().map(move |name| Route::old_deck(&top, name).path())
     }
 
-    /// A page that the program makes, and that is no deck.
+    /// A generated page that is not a deck.
     fn page(&self, path: &OutPath) -> Option<&Content> {
         self.built.site.files.get(path).filter(|_| is_page(path.as_str()))
     }
 
-    /// The files of the site to which the addresses on a page lead.
+    /// The files of the site to which the addresses on a page refer.
     fn targets(&self, addresses: impl Iterator<Item: AsRef<str>>, page: &OutPath) -> Vec<OutPath> {
         let resolved = |url: &str| {
             let path = local_path(url)?;

@@ -6,12 +6,12 @@
 //! Files that two parts have are copies of one file, or named by their content, so parts can be
 //! merged in any order.
 //!
-//! Each part plans all decks, which costs little, and renders its own. What it has to know about a
-//! deck of another part beyond its plan, such as the names of slides that a link leads to, is *asked
-//! for*: the build is then made again with that deck rendered, though not written.
+//! Each part plans all decks, which costs little, and renders its own. If it needs more about a
+//! deck of another part than its plan, such as the names of slides that a link points to, the deck
+//! is *requested*: the build is then repeated with that deck rendered, though not written.
 //!
-//! **Invariant:** what depends on a deck of another part is not guessed. Either its plan says it, or
-//! the deck is asked for.
+//! **Invariant:** results that depend on a deck of another part are not guessed. Either its plan
+//! contains it, or the deck is requested.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -23,7 +23,7 @@ use crate::path::{OutPath, ProjectPath, composed};
 use crate::routes::{PageFolder, Route};
 use crate::world::World;
 
-/// What a part has to know about other parts.
+/// What a part needs to know about other parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AskedParts {
     /// Decks to render as well.
@@ -50,9 +50,9 @@ pub(super) struct Parts {
     own: BTreeMap<String, (usize, Unit)>,
     /// The part of each event with a slide set, by slug.
     events: BTreeMap<String, (usize, Vec<Unit>)>,
-    /// What was asked for before this build.
+    /// Decks requested before this build.
     given: AskedParts,
-    /// What is asked for during this build.
+    /// Decks requested during this build.
     asked: Mutex<AskedParts>,
 }
 
@@ -89,7 +89,7 @@ impl Parts {
         self.shard.is_none_or(|shard| shard.index() == 0)
     }
 
-    /// Whether the pages of the site as a whole are made, to be written or to be linked to.
+    /// Whether the pages of the whole site are made, to be written or as targets of links.
     pub(super) fn makes_shared_pages(&self) -> bool {
         self.is_first() || self.given.shared_pages
     }
@@ -108,7 +108,7 @@ impl Parts {
         self.events.get(slug).is_none_or(|(part, _)| self.is_mine(*part))
     }
 
-    /// The units to render: those of this part, and those that were asked for.
+    /// The units to render: those of this part, and requested ones.
     pub(super) fn rendered(&self) -> BTreeSet<&Unit> {
         let own = self.own.values().filter(|(part, _)| self.is_mine(*part)).map(|(_, unit)| unit);
         let events = self.events.values().filter(|(part, _)| self.is_mine(*part));
@@ -124,7 +124,7 @@ impl Parts {
         }
     }
 
-    /// Whether a page is made: it is written, or something depends on what is on it.
+    /// Whether a page is made: it is written, or something depends on its content.
     pub(super) fn makes_page(&self, outline: &Outline, route: &Route) -> bool {
         let is_given = |unit: &Unit| self.given.units.contains(unit);
         self.has_page(outline, route)
@@ -143,12 +143,12 @@ impl Parts {
         asked(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Asks for a deck.
+    /// Requests a deck.
     pub(super) fn ask_for_deck(&self, unit: &Unit) {
         self.ask(|asked| _ = asked.units.insert(unit.clone()));
     }
 
-    /// Asks for one of the site's own decks.
+    /// Requests one of the site's own decks.
     pub(super) fn ask_for_own(&self, name: &str) {
         let unit = self.own.get(&name_of(name)).filter(|(part, _)| !self.is_mine(*part));
         if let Some((_, unit)) = unit {
@@ -156,7 +156,7 @@ impl Parts {
         }
     }
 
-    /// Asks for the decks of an event.
+    /// Requests the decks of an event.
     fn ask_for_event(&self, slug: &str) {
         if let Some((_, units)) = self.events.get(slug).filter(|(part, _)| !self.is_mine(*part)) {
             for unit in units {
@@ -165,7 +165,7 @@ impl Parts {
         }
     }
 
-    /// Asks for the decks of the event in whose folder a path lies.
+    /// Requests the decks of the event whose folder contains a path.
     pub(super) fn ask_below(&self, path: &OutPath) {
         let rest = path.as_str().strip_prefix("events/");
         if let Some((slug, _)) = rest.and_then(|rest| rest.split_once('/')) {
@@ -173,7 +173,7 @@ impl Parts {
         }
     }
 
-    /// Asks for all decks, for what holds or finds all slides.
+    /// Requests all decks, for files that contain or search all slides.
     pub(super) fn ask_for_all(&self) {
         let own = self.own.values().filter(|(part, _)| !self.is_mine(*part));
         let events = self.events.values().filter(|(part, _)| !self.is_mine(*part));
@@ -182,10 +182,10 @@ impl Parts {
         }
     }
 
-    /// Asks for what may bring a file to a path at which this part knows none: the decks of an event,
-    /// or any deck of the site that refers to an existing file.
+    /// Requests decks that may claim a path at which this part knows no file: the decks of an
+    /// event, or any deck of the site that refers to an existing file.
     pub(super) fn ask_for_file(&self, world: &dyn World, path: &OutPath) {
-        // No deck brings a source of decks.
+        // No deck publishes a source of decks.
         if !self.is_part() || is_source(path.as_str()) {
             return;
         }
@@ -197,7 +197,7 @@ impl Parts {
         }
     }
 
-    /// Asks for what is on a page of another part.
+    /// Requests the content of a page of another part.
     pub(super) fn ask_for_page(&self, path: &OutPath) {
         self.ask_below(path);
         let name = path.as_str().strip_suffix(".html").unwrap_or_default();
@@ -208,14 +208,14 @@ impl Parts {
         }
     }
 
-    /// What was asked for.
+    /// The requested decks.
     pub(super) fn asked(&self) -> AskedParts {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Leaves out the findings from `start` on that other parts report. These are about the site as a
-    /// whole or about some of its decks, and all parts find the same. Errors stay: with them, no
-    /// part is written.
+    /// Leaves out the findings from `start` on that other parts report. These concern the whole
+    /// site or some of its decks, and all parts find the same. Errors stay: with them, no part is
+    /// written.
     pub(super) fn keep_own(&self, diagnostics: &mut Vec<Diagnostic>, start: usize) {
         if !self.is_part() {
             return;
@@ -251,14 +251,14 @@ impl OverlayParts for Parts {
     }
 }
 
-/// The name of a deck's page, whatever code points its manifest's name has.
+/// The name of a deck's page, whatever Unicode form its manifest's name has.
 fn name_of(stem: &str) -> String {
     composed(stem).into_owned()
 }
 
 /// The deck that a page shows.
 enum DeckOf<'a> {
-    /// One of the site's own, by name.
+    /// One of the site's own decks, by name.
     Site(&'a str),
     /// One of an event's, by its slug.
     Event(&'a str),

@@ -1,4 +1,4 @@
-//! What a site publishes, as links see it: pages, files, and the names in pages.
+//! The possible targets of links in a site: pages, files, and the names in pages.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +20,11 @@ pub(super) struct Published<'a> {
     built: &'a Built,
     /// Pages of decks that could not be built, or were not requested.
     unbuilt: BTreeSet<OutPath>,
-    /// Pages that redirect, so that their own names do not matter.
+    /// Pages that redirect, so that their own names are irrelevant.
     redirects: BTreeSet<OutPath>,
     /// The plans of the decks that other parts have, by the paths of their pages.
     outlined: BTreeMap<OutPath, &'a DeckPlan>,
-    /// The names in pages, collected when a link asks for them.
+    /// The names in pages, collected when a link needs them.
     names: RefCell<BTreeMap<OutPath, PageNames<'a>>>,
     suggester: Suggester,
 }
@@ -35,7 +35,7 @@ enum PageNames<'a> {
     Deck(Anchors<'a>, BTreeSet<String>),
     /// Elements.
     Elements(BTreeSet<String>),
-    /// They are not known.
+    /// They are unknown.
     Unknown,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Published<'a> {
         }
     }
 
-    /// The file of the output that a path leads to.
+    /// The file of the output at a path.
     pub(super) fn find(&self, path: &str) -> Option<OutPath> {
         let mut paths = served_as(path);
         let found = paths.iter().position(|path| self.has(path));
@@ -92,7 +92,7 @@ impl<'a> Published<'a> {
         })
     }
 
-    /// Asks for a deck that another part of the site has.
+    /// Requests a deck of another part of the site.
     pub(super) fn ask_for_deck(&self, name: &str) {
         self.built.parts.ask_for_own(name);
     }
@@ -106,8 +106,8 @@ impl<'a> Published<'a> {
         self.built.pages.get(path).or_else(old)
     }
 
-    /// Whether a page has a place of this name. True if its names are not known: for files that are
-    /// no pages, a fragment means something else.
+    /// Whether a page has an anchor with this name. True if its names are unknown: for files that
+    /// are not pages, a fragment has another meaning.
     pub(super) fn has_anchor(&self, path: &OutPath, name: &str) -> bool {
         if name.is_empty() || name == "top" || name.starts_with(":~:") {
             return true;
@@ -127,7 +127,7 @@ impl<'a> Published<'a> {
         })
     }
 
-    /// The name in a page that is probably meant.
+    /// The name in a page that the author probably intended.
     pub(super) fn nearest_anchor(&self, path: &OutPath, name: &str) -> Option<String> {
         self.with_names(path, |names| match names {
             PageNames::Deck(anchors, _) => anchors.nearest(name, &self.suggester),

@@ -58,7 +58,7 @@ impl Session {
         &self.config
     }
 
-    /// The files that the decks asked for, existing or not, except those in commits.
+    /// The files that the decks queried, existing or not, except those in commits.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
         let of_events = self.private.values().flat_map(|session| session.decks.paths());
         self.decks.paths().chain(of_events)
@@ -79,7 +79,7 @@ impl Session {
         let list = workshops(world, &mut Vec::new());
         let leaks = leaks::check(world, (&list, &warned.output), self.config.event.as_deref());
         warned.diagnostics = joined(warned.diagnostics, leaks);
-        // A part of the site, some decks or one event alone have no private events besides.
+        // A part of the site, some decks or a single event have no private events.
         let is_first = warned.output.parts.is_first();
         if self.config.event.is_none() && self.config.decks.is_empty() && is_first {
             let found = self.add_private(world, &list, &mut warned.output)?;
@@ -115,15 +115,14 @@ impl Session {
         let mut asked = AskedParts::default();
         loop {
             let warned = self.round(&spelled, &asked)?;
-            // What a part has to know about others shows while it is built.
+            // What a part needs to know about others turns out while it is built.
             if !asked.join(warned.output.parts.asked()) {
                 return Ok(warned);
             }
         }
     }
 
-    /// Builds the site, or the part of it that is wanted, and the decks of other parts that were asked
-    /// for before.
+    /// Builds the site or the requested part, and decks of other parts that were requested before.
     fn round(&mut self, world: &dyn World, asked: &AskedParts) -> Result<Warned<Built>, Cancelled> {
         let mut diagnostics = Vec::new();
         refused(world, &mut diagnostics);
@@ -245,8 +244,8 @@ impl Session {
 
     /// Drops cached results for texts that no deck shows any more.
     ///
-    /// Builds all decks once more, since unrequested entries count as old. If that is cancelled,
-    /// nothing is dropped.
+    /// Builds all decks once more, since unrequested entries count as old. If the build is
+    /// cancelled, nothing is dropped.
     pub fn tidy(&mut self, world: &dyn World) -> Result<(), Cancelled> {
         let mut fresh = Self::new(self.config.clone());
         let _ = fresh.try_build(world)?;

@@ -1,8 +1,8 @@
 //! Divides the decks and events of a site into parts of about the same weight.
 //!
-//! What counts is how much each part has to render: a slide that several decks of one part show is
-//! rendered there once, so decks that share much go together as far as the balance allows. Each
-//! machine that builds a part finds the same division by itself.
+//! The amount of rendering in each part is balanced. A slide that several decks of one part show is
+//! rendered there once, so decks that share much are put into the same part as far as the balance
+//! allows. Each machine that builds a part finds the same division by itself.
 //!
 //! **Invariant:** the division depends on the site alone, not on the part that is built, nor on time,
 //! threads or the order of a hash table.
@@ -12,7 +12,7 @@ use foldhash::{HashSet, HashSetExt};
 /// A slide: a hash of its content, and its size in bytes.
 pub(super) type Weighed = (u128, u64);
 
-/// A slide costs as much as this many bytes, however short it is.
+/// The minimum cost of a slide, in bytes.
 const SLIDE: u64 = 200;
 
 /// Writing a slide on a page costs this share of rendering it.
@@ -67,7 +67,7 @@ fn within(
         let group = &groups[index];
         let weights = loads.iter().map(|load| (load.with(group), load.weight));
         let fitting = weights.enumerate().filter(|(_, (after, _))| *after <= limit);
-        // Of those that it adds the same to, the lightest.
+        // Among parts with equal growth, the lightest.
         let best = fitting.min_by_key(|(part, (after, before))| (after - before, *before, *part));
         let (part, _) = best?;
         loads[part].add(group);
@@ -76,7 +76,7 @@ fn within(
     Some(found)
 }
 
-/// What a part has to render.
+/// The work of a part.
 #[derive(Clone, Default)]
 struct Load {
     weight: u64,

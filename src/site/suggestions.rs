@@ -1,4 +1,4 @@
-//! What an author probably meant by an address that does not exist.
+//! The target that the author probably intended by an address that does not exist.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::path::ProjectPath;
 use crate::routes::{self, meant_elsewhere, served_as};
 use crate::world::World;
 
-/// Where an address was written, and what it is for.
+/// Where an address was written, and its use.
 #[derive(Copy, Clone)]
 pub(super) struct Asker<'a> {
     /// The folder of the text, relative to `slides/`.
@@ -20,7 +20,7 @@ pub(super) struct Asker<'a> {
     pub(super) deck: &'a str,
 }
 
-/// Finds what was probably meant, with what the site has.
+/// Finds what the author probably intended, among the contents of the site.
 pub(super) struct Suggestions<'a> {
     world: &'a dyn World,
     published: &'a Published<'a>,
@@ -79,7 +79,8 @@ impl<'a> Suggestions<'a> {
         self.targets.get_or_init(|| LinkTargets::of(self.world, self.published))
     }
 
-    /// What was probably meant by a path that does not exist. `written` is the whole address.
+    /// The target that the author probably intended by a path that does not exist. `written` is the
+    /// whole address.
     pub(super) fn meant(&self, path: &str, written: &str, asker: Asker<'_>) -> Option<String> {
         let key = (path.to_owned(), asker.folder.to_owned(), asker.deck.to_owned());
         if let Some(found) = self.made.borrow().get(&key) {
@@ -103,8 +104,8 @@ impl<'a> Suggestions<'a> {
         self.moved(path, asker.folder).or_else(elsewhere).or_else(|| self.similar(path))
     }
 
-    /// A page or file that a path means when it is read from another place: from the chapter's
-    /// folder, from the top of the repository, from another computer.
+    /// A page or file at a path that is relative to another place: the chapter's folder, the top of
+    /// the repository, another computer.
     fn moved(&self, path: &str, folder: &str) -> Option<String> {
         let path = path.replace('\\', "/");
         let known = |path: &str| -> Option<String> {
@@ -124,7 +125,7 @@ impl<'a> Suggestions<'a> {
             path.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
         // `slides/images/x.svg`, `/disk/site/slides/images/x.svg`
         let tails = (0..names.len()).map(|start| names[start..].join("/"));
-        // Every folder has an index, so its name alone says nothing.
+        // Every folder has an index, so its name alone is not informative.
         let tails = tails.enumerate().filter(|(start, tail)| *start == 0 || tail != "index.html");
         for (_, tail) in tails.take(MOST_TAILS) {
             if let Some(found) = known(&tail) {
@@ -188,7 +189,7 @@ impl<'a> Suggestions<'a> {
         let name = file_name(path).to_lowercase();
         let names = targets.by_name.keys().map(String::as_str);
         let near = self.suggester.nearest(&name, names)?;
-        // In another folder, only a slip of the pen is no other file.
+        // In another folder, only a name with a typo counts as the same file.
         if !is_slip(&name, near) {
             return None;
         }
@@ -248,7 +249,7 @@ impl<'a> Suggestions<'a> {
     }
 }
 
-/// How many endings of a path are looked up.
+/// How many final parts of a path are looked up.
 const MOST_TAILS: usize = 32;
 
 fn file_name(path: &str) -> &str {

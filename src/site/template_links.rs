@@ -1,4 +1,4 @@
-//! Checks the addresses that the author typed in templates, as the pages made from them have them.
+//! Checks the addresses that the author typed in templates, as they appear on the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::world::World;
 pub(super) fn files(world: &dyn World, addresses: &[TemplateAddress], base: &str) -> Vec<Claim> {
     let claim = |address: &TemplateAddress| {
         let Destination::Inside(found) = destination(&address.url, base) else { return None };
-        // Pages in folders reach the top of the site by `../`.
+        // Pages in folders refer to the top of the site with `../`.
         let path = found.path.trim_start_matches("../");
         if let Some(theme) = ProjectPath::resolve("", path).filter(|file| is_of_theme(world, file))
         {
@@ -31,7 +31,7 @@ pub(super) fn files(world: &dyn World, addresses: &[TemplateAddress], base: &str
     addresses.iter().filter_map(claim).collect()
 }
 
-/// Whether a path is that of a file that a theme brings, other than its parts.
+/// Whether a path belongs to a file that a theme publishes, other than its parts.
 fn is_of_theme(world: &dyn World, file: &ProjectPath) -> bool {
     let rest = file.below("themes").and_then(|inner| inner.split_once('/'));
     let is_file = |rest: &str| !is_source(rest) && !rest.starts_with("templates/");
@@ -52,7 +52,7 @@ impl TemplateChecker<'_> {
     /// Reports addresses in templates that have no target.
     pub(super) fn check(self, addresses: &[TemplateAddress]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        // Those that depend on the page.
+        // Addresses that depend on the page.
         let mut relative: BTreeMap<&str, (&TemplateAddress, InsideAddress)> = BTreeMap::new();
         for address in addresses {
             match destination(&address.url, self.base) {
@@ -89,8 +89,8 @@ impl TemplateChecker<'_> {
         found
     }
 
-    /// The pages, without slides. Addresses of the page for wrong addresses, which is shown in any
-    /// folder, count from the top of the site.
+    /// The pages, without slides. Addresses on the page for wrong addresses, which is shown in any
+    /// folder, are relative to the top of the site.
     fn pages(self) -> impl Iterator<Item = (OutPath, String)> {
         let files = self.built.site.files.iter();
         let files = files.filter_map(|(path, content)| match content {
@@ -107,7 +107,7 @@ impl TemplateChecker<'_> {
     fn problem(self, address: &TemplateAddress, inside: &InsideAddress, page: &str) -> Diagnostic {
         let asker = Asker { folder: "", deck: "" };
         let nearest = self.suggestions.meant(&inside.path, &inside.written, asker);
-        // A page in a folder reaches the top of the site by the variable.
+        // A page in a folder refers to the top of the site with the variable.
         let is_deck = address.span.file.file_name() == "deck.html";
         let is_deep = page.contains('/') && address.start == AddressStart::Page && !is_deck;
         let nearest = nearest.map(|near| {

@@ -1,12 +1,12 @@
-//! A site to begin with: what `deckyard new` writes; and a theme, `theme_files`.
+//! The site that `deckyard new` writes; and a theme, `theme_files`.
 //!
-//! The files are those of `site/` beside this one; names that begin with a dot lack it there, so that they
-//! mean nothing in this repository. Schemas are the program's own, and workflows are the recipes of the
-//! guide. What differs from site to site is written where `STARTER_…` is: the title, the address, the time
-//! zone, the days.
+//! The files are those of `site/` beside this one; names that begin with a dot lack it there, so
+//! that they have no effect in this repository. Schemas are the program's own, and workflows are
+//! the recipes of the guide. `STARTER_…` are placeholders for what differs from site to site: the
+//! title, the address, the time zone, the days.
 //!
-//! **Invariant:** the site builds without a warning, today and in ten years: its event is a day that comes,
-//! and then one that is over. `tests/cli/starter.rs` tries each combination.
+//! **Invariant:** the site builds without a warning, today and in ten years: its event is first an
+//! upcoming day, and later a past one. `tests/cli/starter.rs` tries each combination.
 
 mod theme;
 
@@ -38,7 +38,7 @@ pub enum Host {
     Netlify,
     /// Cloudflare Pages.
     Cloudflare,
-    /// Codeberg Pages, and other places with Forgejo.
+    /// Codeberg Pages, and other hosts with Forgejo.
     Forgejo,
     /// No files for a host.
     #[default]
@@ -50,7 +50,7 @@ pub enum Host {
 pub struct Starter {
     /// The title of the site.
     pub title: String,
-    /// The address at which it will be, if that is known.
+    /// Its future address, if known.
     pub url: Option<String>,
     /// Where it will be published.
     pub host: Host,
@@ -109,7 +109,7 @@ impl Host {
     }
 }
 
-/// The files of a new site, by their paths. An error says which value cannot be used.
+/// The files of a new site, by their paths. An error names the value that cannot be used.
 pub fn files(starter: &Starter) -> Result<BTreeMap<ProjectPath, String>, String> {
     let mut files: BTreeMap<ProjectPath, String> = FILES
         .iter()
@@ -127,7 +127,7 @@ pub fn files(starter: &Starter) -> Result<BTreeMap<ProjectPath, String>, String>
     Ok(files)
 }
 
-/// A row of the list of files, which the lines around it end.
+/// A row of the list of files, without a line end.
 fn host_line(host: Host) -> String {
     let names: Vec<String> = host.files().iter().map(|(path, _)| format!("`{path}`")).collect();
     if names.is_empty() {
@@ -178,7 +178,7 @@ fn day(today: Date) -> Date {
     far.nth_weekday(1, Weekday::Tuesday).unwrap_or(far)
 }
 
-/// A text as it is written between double quotes.
+/// A text, escaped for double quotes.
 fn quoted(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }

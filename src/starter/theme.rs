@@ -1,9 +1,10 @@
-//! A theme to begin with: what `deckyard new theme` writes.
+//! The theme that `deckyard new theme` writes.
 //!
-//! The files are those of `theme/` beside this one. A theme that extends a built-in one gets the properties of that one,
-//! as they are, to change their values.
+//! The files are those of `theme/` beside this one. A theme that extends a built-in one gets the
+//! unchanged properties of that one, so that authors can edit their values.
 //!
-//! **Invariant:** the theme builds without a warning and changes nothing of a built-in theme that it extends.
+//! **Invariant:** the theme builds without a warning and does not change a built-in theme that it
+//! extends.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

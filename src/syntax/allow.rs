@@ -4,7 +4,7 @@
 
 use super::node::{Node, Range};
 
-/// The word that such a comment begins with.
+/// The prefix of such a comment.
 const NAME: &str = "deckyard";
 
 /// A comment that allows findings, or should.
@@ -40,8 +40,8 @@ fn comment(text: &str, range: Range) -> Option<AllowComment> {
     Some(AllowComment { range, codes: codes(words, start) })
 }
 
-/// What a comment says to this program: the text after `deckyard:`, or all of it if the colon was
-/// forgotten.
+/// The instruction in a comment for this program: the text after `deckyard:`, or all of it if the
+/// colon was forgotten.
 pub(super) fn instruction(comment: &str) -> Option<&str> {
     let inner = comment.strip_prefix("<!--")?;
     let inner = inner.strip_suffix("-->").unwrap_or(inner).trim();

@@ -7,14 +7,15 @@
 
 use super::line::{self, count, line_end};
 
-/// The most spaces after a list marker that belong to it; more of them begin indented code.
+/// The maximum number of spaces after a list marker that belong to it; more of them begin indented
+/// code.
 const MAX_MARKER_BLANKS: usize = 4;
 
 /// The part of a line before its text.
 pub(super) struct Prefix {
     /// Where the text begins.
     pub(super) end: usize,
-    /// How many quotes it is in.
+    /// The number of quotes around it.
     pub(super) quotes: usize,
     /// Whether a list item begins on the line.
     pub(super) has_item: bool,
@@ -74,7 +75,7 @@ fn container(text: &str, start: usize) -> Option<(Container, usize)> {
 }
 
 /// The end of a code block whose fence follows list markers or quotes on the line that starts here;
-/// `None` when there is no such block. Excludes the line end before what follows.
+/// `None` when there is no such block. Excludes the line end before the following text.
 pub(super) fn fenced_code(text: &str, start: usize) -> Option<usize> {
     let mut containers = Vec::new();
     let mut at = start;

@@ -83,7 +83,7 @@ impl<'t> Exposures<'t> {
         self.comments.push(range);
     }
 
-    /// A code span. A comment in it is shown; after a lone backtick it was meant to be hidden.
+    /// A code span. A comment in it is shown; after a lone backtick, it should have been hidden.
     pub(super) fn code_span(&mut self, range: Range) {
         let span = range.of(self.text);
         let Some(open) = span.find(COMMENT_OPEN) else { return };
@@ -102,7 +102,7 @@ impl<'t> Exposures<'t> {
         let inner = span.trim_matches('`');
         let before = self.text[..range.start as usize].chars().next_back();
         let follows_word = before.is_some_and(char::is_alphanumeric);
-        // `(`)` is a backtick in brackets, and the one at the other end is, too.
+        // `(`)` is a backtick in brackets, like the one at the other end.
         let is_bracketed = before.zip(inner.chars().next()).is_some_and(|pair| {
             let pairs = [('(', ')'), ('[', ']'), ('>', '<'), ('"', '"'), ('\'', '\''), ('*', '*')];
             pairs.contains(&pair) || matches!(pair, ('“', '”') | ('«', '»') | ('‘', '’'))
@@ -113,7 +113,7 @@ impl<'t> Exposures<'t> {
         follows_word || is_bracketed || inner.contains('\n') || has_blanks && !inner.contains('`')
     }
 
-    /// Indented code. A comment by itself was meant to be hidden; among other code it is code.
+    /// Indented code. A comment by itself should have been hidden; among other code, it is code.
     pub(super) fn indented_code(&mut self, range: Range) {
         let code = range.of(self.text);
         let Some(open) = code.rfind(COMMENT_OPEN) else { return };

@@ -41,17 +41,17 @@ pub fn groups(info: &str) -> Option<Vec<Group>> {
     inner.split('|').map(|text| group(info, text.trim())).collect()
 }
 
-/// Text of an info string that was meant for groups of lines but is not one.
+/// Text of an info string that should be groups of lines but is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearGroups {
-    /// Where it stands in the info string.
+    /// Its position in the info string.
     pub range: Range<usize>,
-    /// The groups that were probably meant: `{1-3}`.
+    /// The groups that the author probably intended: `{1-3}`.
     pub meant: Option<String>,
 }
 
-/// What is nearly a list of groups, after the fence of a block of so many lines: `{1-}`, `{1..3}`, `{1`,
-/// `{1}{2}`, `[1-3]`, `(1-3)`, `{1-3} title`, or numbers without braces.
+/// A text that is nearly a list of groups, after the fence of a block with this many lines: `{1-}`,
+/// `{1..3}`, `{1`, `{1}{2}`, `[1-3]`, `(1-3)`, `{1-3} title`, or numbers without braces.
 pub fn near_groups(info: &str, n_lines: usize) -> Option<NearGroups> {
     if groups(info).is_some() {
         return None;
@@ -63,7 +63,7 @@ pub fn near_groups(info: &str, n_lines: usize) -> Option<NearGroups> {
         return None;
     }
     let list = &whole[start..];
-    // Other text may follow what is in braces.
+    // Other text may follow the braces.
     let list = match list.find(['}', ']', ')']) {
         Some(end) if !list[end + 1..].trim_start().starts_with('{') => &list[..=end],
         _ => list,
@@ -77,7 +77,7 @@ pub fn near_groups(info: &str, n_lines: usize) -> Option<NearGroups> {
     Some(NearGroups { range: start..start + list.len(), meant: completed(list, n_lines) })
 }
 
-/// What a list of lines may consist of, besides digits: what separates lines, and brackets.
+/// The characters of a list of lines, besides digits: separators and brackets.
 const SIGNS: &str = "{}[]()-–—,;|.:/+ ";
 
 /// Where the numbers begin in an info string that is a language and lines without braces.
@@ -87,7 +87,7 @@ fn bare_numbers(info: &str) -> Option<usize> {
     is_numbers.then(|| info.len() - rest.trim_start().len()).filter(|_| !language.is_empty())
 }
 
-/// The groups that a list was meant for, if all of it can be read.
+/// The groups that a list probably describes, if all of it can be read.
 fn completed(list: &str, n_lines: usize) -> Option<String> {
     let list = list.replace("}{", "|").replace("..", "-").replace(" -", "-").replace("- ", "-");
     let inner = list.trim_matches(['{', '}', '[', ']', '(', ')', ' ']);

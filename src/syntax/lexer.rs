@@ -74,7 +74,7 @@ struct Lexer<'a> {
     found: &'a mut LexerFindings,
 }
 
-/// What is found beside the tokens.
+/// Findings besides the tokens.
 #[derive(Default)]
 pub(super) struct LexerFindings {
     pub(super) problems: Vec<(Problem, Range)>,

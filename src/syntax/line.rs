@@ -68,7 +68,7 @@ pub(super) fn separator(text: &str, start: usize) -> Option<Separator> {
 pub(super) struct Opening {
     /// The character of the fence.
     mark: u8,
-    /// How many there are.
+    /// Their number.
     length: usize,
     /// Where the fence begins, after its indentation.
     pub(super) start: usize,

@@ -12,7 +12,7 @@ pub struct MacroCall {
     pub name: Range,
     /// The arguments, separated by commas; may be empty.
     pub arguments: Range,
-    /// What is in the parentheses.
+    /// The text in the parentheses.
     pub target: Option<Range>,
 }
 

@@ -1,8 +1,8 @@
 //! The dialect: separators, steps, notes, property lines, content classes, fences.
 //!
-//! Parsing never fails. Positions in the result are byte ranges of the composed chapter; nothing
-//! here knows files, decks or HTML. The order of the tokens and the rule that the leftmost one wins
-//! follow the behaviour of remark's `lexer.js`.
+//! Parsing never fails. Positions in the result are byte ranges of the composed chapter; this
+//! module knows nothing about files, decks or HTML. The order of the tokens and the rule that the
+//! leftmost one wins follow the behaviour of remark's `lexer.js`.
 
 mod allow;
 mod brackets;

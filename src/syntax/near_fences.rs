@@ -8,7 +8,8 @@ const MOST_LINES: usize = 200;
 /// The longest line that may be one.
 const LONGEST: usize = 80;
 
-/// The fence that a line was meant for: two backticks and `yaml`, `'''yaml`, `´´´yaml`.
+/// The fence that the author of a line probably intended: two backticks and `yaml`, `'''yaml`,
+/// `´´´yaml`.
 pub fn near_fence(line: &str) -> Option<String> {
     if line.len() > LONGEST {
         return None;
@@ -27,8 +28,8 @@ pub fn near_fence(line: &str) -> Option<String> {
     (is_near && is_language).then(|| format!("```{info}"))
 }
 
-/// Whether a fence without a language closes a block that a line above it, on the same slide, was
-/// meant to open: one that nearly is a fence, or a fence of another kind.
+/// Whether a fence without a language closes a block that a line above it, on the same slide,
+/// should have opened: a line that is nearly a fence, or a fence of another kind.
 pub(super) fn is_opened_above(text: &str, fence: Range) -> bool {
     if !fence.of(text).trim_matches(['`', '~', ' ']).is_empty() {
         return false;

@@ -1,5 +1,5 @@
-//! Lines that are nearly a separator: with blanks, with a dash too many, with the dashes of a word
-//! processor, or as other tools write them.
+//! Lines that are nearly a separator: with spaces, an extra dash, the dashes of a word processor,
+//! or in the notation of other tools.
 
 use super::node::{Node, Range};
 use crate::diag::{Problem, StructureProblem};
@@ -9,10 +9,10 @@ use crate::span::floor_char_boundary;
 const FIRST_KEYS: [&str; 6] =
     ["name:", "class:", "layout:", "template:", "background-image:", "count:"];
 
-/// The most dashes of a word processor that people type for a separator.
+/// The maximum number of word processor dashes that people type for a separator.
 const MOST_DASHES: usize = 6;
 
-/// A line of so many dashes between blank lines is a rule on purpose.
+/// A line with this many dashes between blank lines is a rule on purpose.
 const RULE: usize = 20;
 
 /// References to dashes in HTML.
@@ -27,7 +27,7 @@ pub(super) struct ChapterText<'t> {
     pub(super) is_separated: bool,
 }
 
-/// Reports lines of a slide that look like a separator and are none.
+/// Reports lines of a slide that look like a separator but are not.
 pub(super) fn near_separators(
     chapter: &ChapterText<'_>,
     content: &[Node],
@@ -70,7 +70,7 @@ fn is_code(code: &[Range], at: usize) -> bool {
 /// Whether a line by itself is nearly a separator.
 pub fn is_near_separator(raw: &str) -> bool {
     let bare = raw.trim_matches([' ', '\t', '\u{a0}', '\u{feff}', '\u{200b}']);
-    // Most lines are words.
+    // Most lines are ordinary text.
     if bare.is_empty() || bare.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return false;
     }
@@ -106,17 +106,17 @@ pub fn is_near_separator(raw: &str) -> bool {
         )
 }
 
-/// Whether a line is one mark three times that means nothing in Markdown.
+/// Whether a line consists of one character three times, without a meaning in Markdown.
 fn is_tripled(bare: &str) -> bool {
     matches!(bare, "!!!" | "^^^" | "%%%" | "&&&" | "§§§" | "///" | ";;;" | "@@@")
 }
 
-/// Whether a line has nothing but the marks of a rule and blanks.
+/// Whether a line has only the marks of a rule and spaces.
 fn is_of_marks(raw: &str) -> bool {
     raw.bytes().all(|byte| matches!(byte, b'-' | b'_' | b'*' | b'=' | b' ' | b'\t'))
 }
 
-/// What is around a line.
+/// The context of a line.
 struct Neighbours<'t> {
     /// The line before it.
     before: &'t str,
@@ -158,7 +158,7 @@ impl Neighbours<'_> {
     }
 }
 
-/// Whether a line that Markdown reads as a rule, or as the line below a heading, was meant to
+/// Whether a line that Markdown reads as a rule, or as the line below a heading, should probably
 /// separate slides.
 fn is_rule(raw: &str, around: &Neighbours<'_>) -> bool {
     let bare = raw.trim();
@@ -187,7 +187,7 @@ mod tests {
     use super::{ChapterText, is_near_separator, is_rule};
     use crate::syntax::line::separator;
 
-    /// Whether a line of a text is a rule that was meant to separate.
+    /// Whether a line of a text is a rule that should probably separate slides.
     fn rule(text: &str, line: &str) -> bool {
         let is_separated = text.contains("---\n");
         let chapter = ChapterText { text, code: &[], is_separated };

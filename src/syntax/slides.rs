@@ -22,7 +22,7 @@ pub struct Chapter {
     pub problems: Vec<(Problem, Range)>,
     /// Inline code, indented code and code blocks.
     pub code: Vec<Range>,
-    /// Calls of macros, shown as they are typed.
+    /// Macro calls, shown as typed.
     pub calls: Vec<MacroCall>,
 }
 
@@ -65,7 +65,7 @@ pub struct NodeBlock {
     pub digest: u128,
     /// Whether the text contains `{{`.
     pub has_braces: bool,
-    /// The sorted code that contains `{{`, which is shown as typed there.
+    /// The sorted ranges of code that contains `{{`, which is shown as typed there.
     pub code: Arc<[Range]>,
     /// Whether the nodes include link definitions.
     pub has_definitions: bool,

@@ -1,4 +1,4 @@
-//! The addresses in the author's style sheets: which files they lead to, and what they are called
+//! The addresses in the author's style sheets: the files to which they refer, and their new form
 //! after the sheet has moved to `assets/`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,18 +23,18 @@ pub(super) enum SheetPlace {
     Assets,
     /// At its own path.
     Unmoved,
-    /// In `assets/` as well, after the site's own sheet: it is an event's, and lies in its overlay. Its
-    /// addresses count from `slides/`, where the overlay is seen, or from `static/`.
+    /// In `assets/` as well, after the site's own sheet: the sheet of an event, in its overlay. Its
+    /// addresses are relative to `slides/`, where the overlay appears, or to `static/`.
     OfOverlay,
-    /// In `assets/` as well: it is in the folder of a theme, this one, and its addresses count from its own
-    /// place there.
+    /// In `assets/` as well: it is in this folder of a theme, and its addresses are relative to its
+    /// own path there.
     Theme(String),
-    /// In the folder of a theme, this one, and published at that path: another sheet imports it.
+    /// In this folder of a theme, and published at that path, because another sheet imports it.
     BesideTheme(String),
 }
 
 impl SheetPlace {
-    /// Whether the sheet is published elsewhere than where it lies.
+    /// Whether the sheet is published at another path.
     fn is_moved(&self) -> bool {
         match self {
             Self::Assets | Self::OfOverlay | Self::Theme(_) => true,
@@ -43,7 +43,7 @@ impl SheetPlace {
     }
 }
 
-/// What the addresses in a style sheet need.
+/// The changes that the addresses in a style sheet need.
 #[derive(Default)]
 pub(super) struct SheetFiles {
     /// The addresses that differ in the published sheet.
@@ -59,7 +59,7 @@ pub(super) struct SheetReader<'a> {
     pub(super) world: &'a dyn World,
     /// The folder of the site on its host.
     pub(super) base: &'a str,
-    /// The overlay through which the world is seen, if it is.
+    /// The overlay through which the world is read, if any.
     pub(super) overlay: Option<OverlayPlace<'a>>,
 }
 
@@ -75,12 +75,12 @@ pub(super) struct OverlayPlace<'a> {
 /// A file that a style sheet shows, by its path in the output.
 struct SheetTarget {
     out: OutPath,
-    /// What brings it there, if nothing else does.
+    /// How it is published, if nothing else publishes it.
     claim: Option<Claim>,
 }
 
 impl SheetTarget {
-    /// A file to be copied. Those of a revision are not: they may differ from those of today.
+    /// A file to be copied. Those of a revision do not: they may differ from the current ones.
     fn copied(out: OutPath, file: ProjectPath) -> Self {
         let is_of_today = file.revision().is_none();
         Self { claim: is_of_today.then(|| Claim::referenced(out.clone(), file)), out }
@@ -88,13 +88,13 @@ impl SheetTarget {
 }
 
 impl SheetReader<'_> {
-    /// The files of an author's style sheet. Nothing is reported for one of a revision, which cannot
-    /// be changed.
+    /// The files of an author's style sheet. Nothing is reported for a sheet of a revision, which
+    /// cannot be changed.
     pub(super) fn read(self, sheet: &Source, place: &SheetPlace) -> SheetFiles {
         let mut files = SheetFiles::default();
         let mut seen = BTreeSet::new();
         for found in css::sheet_urls(sheet.text()) {
-            // One that is not closed goes on to the next line: it is reported as such.
+            // An unclosed one continues on the next line, and is reported separately.
             if found.url.is_empty() || found.url.contains('\n') || !seen.insert(found.url.clone()) {
                 continue;
             }
@@ -122,8 +122,8 @@ impl SheetReader<'_> {
         files
     }
 
-    /// The file that an address leads to: seen from where the author keeps the sheet, or, in one
-    /// that moves, from where it is published.
+    /// The file to which an address refers: relative to the author's file or, for a sheet that
+    /// moves, to the published one.
     fn target(
         self,
         sheet: &ProjectPath,
@@ -170,8 +170,8 @@ impl SheetReader<'_> {
         is_there.then(|| SheetTarget::copied(out, self.world.origin(&slides)))
     }
 
-    /// A file in the folder of a theme, published at the same path. That of a revision, which may differ from
-    /// today's, has a name of its own.
+    /// A file in the folder of a theme, published at the same path. A file of a revision, which may
+    /// differ from the current one, has a separate name.
     fn file_of_theme(self, theme: &str, path: &ProjectPath) -> Option<SheetTarget> {
         let name = path.below(theme)?;
         if is_source(name) || name.starts_with("templates/") || !self.world.is_file(path) {
@@ -225,7 +225,7 @@ impl SheetReader<'_> {
         AddressProblem::SheetAddress { address: url, nearest }
     }
 
-    /// A suggestion counts from the sheet, as the address does.
+    /// A suggestion is relative to the sheet, like the address.
     fn problem_in_theme(
         self,
         url: String,
@@ -248,8 +248,8 @@ impl SheetReader<'_> {
     }
 }
 
-/// The file of the built-in theme that an address was meant for: its name without the extension, without
-/// what comes before it, in another folder, or with a typo.
+/// The file of the built-in theme that the author probably intended: its name without the extension
+/// or a prefix, in another folder, or with a typo.
 fn near_theme(address: &str) -> Option<&'static str> {
     let file = address.rsplit(['/', '\\']).next().unwrap_or(address).to_lowercase();
     let file = file.strip_suffix(".css").unwrap_or(&file);
@@ -281,7 +281,7 @@ impl SheetFiles {
             let rest = address.written.find(['?', '#']).map_or("", |at| &address.written[at..]);
             let path = crate::path::percent_encoded(target.out.as_str());
             let to = match target.out.as_str().strip_prefix("assets/") {
-                // A file of the author's that lies where the sheet moves to.
+                // An author's file in the folder to which the sheet moves.
                 Some(_) => format!("{}{rest}", path.trim_start_matches("assets/")),
                 None => format!("../{path}{rest}"),
             };

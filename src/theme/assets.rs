@@ -41,7 +41,7 @@ pub(crate) struct Assets {
     pub(crate) redirect_js: String,
     pub(crate) lost_js: String,
     pub(crate) search_js: String,
-    /// The view of what is enlarged, loaded on need.
+    /// The view for enlarged elements, loaded on demand.
     pub(crate) zoom_js: String,
     /// The picture in the browser's tab.
     pub(crate) icon: String,
@@ -134,7 +134,7 @@ impl AssetPart {
         Self { name: name.to_owned(), own: None, links: BTreeMap::new() }
     }
 
-    /// A style sheet of the author's, whose addresses are looked up from a place.
+    /// An author's style sheet, whose addresses are relative to a location.
     pub(super) fn sheet(
         (name, sheet): (&str, &Source),
         place: &SheetPlace,
@@ -149,8 +149,8 @@ impl AssetPart {
     }
 
     /// The site's own text or the built-in one; empty if there is neither. Both are published
-    /// unchanged, except that style sheets also get what older browsers need, and addresses that fit
-    /// their new place; and themes of the author's, headings in the colours that they set.
+    /// unchanged, except that style sheets also get rules for older browsers, and addresses that
+    /// fit their new path; and the author's themes, headings in the colours that they set.
     fn text(&self) -> Cow<'_, str> {
         let text = self.own.as_ref().map_or_else(|| built_in(&self.name), Source::text);
         if !self.name.ends_with("css") {
@@ -205,7 +205,7 @@ impl Assets {
         ]
     }
 
-    /// The same addresses with marks in place of fingerprints.
+    /// The same addresses with placeholders instead of fingerprints.
     pub(super) fn marked(&self) -> Self {
         let mut marked = self.clone();
         for (index, address) in marked.each().into_iter().enumerate() {
@@ -216,7 +216,7 @@ impl Assets {
         marked
     }
 
-    /// A text with marks replaced by fingerprints; `None` for one without any.
+    /// A text with marks replaced by fingerprints; `None` for an empty one.
     pub(super) fn without_marks(&self, text: &str) -> Option<String> {
         if !text.contains(MARK) {
             return None;
@@ -235,7 +235,7 @@ impl Assets {
         Some(out)
     }
 
-    /// The addresses as seen from a page that reaches the site's root by `root`, such as `../`.
+    /// The addresses as seen from a page whose path to the site's root is `root`, such as `../`.
     pub(crate) fn seen_from(&self, root: &str) -> Self {
         let seen = |address: &str| {
             if address.is_empty() { String::new() } else { format!("{root}{address}") }
@@ -334,7 +334,7 @@ pub(super) fn put(files: &mut Vec<Claim>, name: &str, parts: &[AssetPart]) -> St
     address
 }
 
-/// An asset, assembled once; `None` without any text.
+/// An asset, assembled once; `None` if there is no text.
 #[comemo::memoize]
 fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
     let texts: Vec<_> = parts.iter().map(AssetPart::text).collect();
@@ -350,7 +350,7 @@ fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
 /// The faults of a style sheet.
 #[comemo::memoize]
 fn css_faults(source: &Source) -> Vec<Diagnostic> {
-    // Nothing in the sheet itself: a built-in one may read what it sets.
+    // Nothing in the sheet itself: a built-in one may use properties that it sets.
     let is_read = |fault: &CssFault| match fault {
         CssFault::UnreadProperty { found, .. } => built_in_reads(found),
         _ => false,

@@ -1,7 +1,8 @@
 //! The style sheets of a brand: the properties of `deck.css` and `site.css` with its colours, its fonts, its logo.
 //!
-//! Colours and fonts are in the layer of the theme, so that a site's own sheet stands in front of them. Logo and line
-//! are in none: they are no part of a slide, and no rule for slides is meant for them.
+//! Colours and fonts are in the layer of the theme, so that a site's own sheet takes precedence.
+//! Logo and line are in no layer: they are not part of a slide, and rules for slides do not apply
+//! to them.
 
 use std::fmt::Write as _;
 
@@ -40,7 +41,7 @@ pub(super) struct EntryColours {
 }
 
 impl EntryColours {
-    /// Those of an event with a palette of its own.
+    /// The colours of an event with its own palette.
     pub(super) fn of(slug: &str, brand: &Brand) -> Option<Self> {
         let Palette { light, dark, .. } = brand.palette.as_ref()?;
         Some(Self {
@@ -91,7 +92,7 @@ pub(super) fn deck_sheet(brand: &Brand) -> String {
     out
 }
 
-/// The style sheet of all other pages; empty for a site without any brand.
+/// The style sheet of all other pages; empty for a site without a brand.
 pub(super) fn page_sheet(brand: &Brand, entries: &[EntryColours]) -> String {
     if brand.is_empty() && entries.is_empty() {
         return String::new();
@@ -134,7 +135,7 @@ fn put(out: &mut String, selector: &str, values: &[(&str, String)]) {
     out.push_str("}\n");
 }
 
-/// Colours and fonts, by the names that `deck.css` and `site.css` know.
+/// Colours and fonts, by their names in `deck.css` and `site.css`.
 fn properties(out: &mut String, brand: &Brand) {
     let mut values: Vec<(&str, String)> = Vec::new();
     if let Some(Palette { accent, light, dark }) = &brand.palette {
@@ -222,7 +223,7 @@ fn logo_values(prefix: &str, shown: &LogoPicture, room: (u32, u32)) -> String {
     )
 }
 
-/// What stands at the foot of slides.
+/// The content at the foot of slides.
 #[derive(Copy, Clone)]
 struct Marks {
     on_all: bool,
@@ -265,9 +266,9 @@ fn marks(out: &mut String, brand: &Brand) {
             ".slide[data-ground=picture]::before{padding-inline-end:8px;border-radius:4px;box-shadow:0 0 0 6px var(--paper);background-color:var(--paper)}\n",
         );
     }
-    // What a slot puts onto each slide gives way: between them and the number.
+    // Content that a slot adds to each slide is placed between them and the number.
     out.push_str(".on-slide:not(.slot-title-slide,.slot-section-slide){inset-inline:52% 14%;text-align:center}\n");
-    // That a slide is wider than the stage is shown by the same means otherwise.
+    // Otherwise, the same pseudo-element marks slides that are wider than the stage.
     out.push_str(concat!(
         "@media screen{",
         ".slide[data-wide]>.slide-content{box-shadow:inset -1em 0 1em -.8em var(--muted)}",
@@ -276,7 +277,7 @@ fn marks(out: &mut String, brand: &Brand) {
     ));
 }
 
-/// Leaves room at the foot of slides.
+/// Reserves space at the foot of slides.
 fn room(out: &mut String, brand: &Brand) {
     let Marks { on_all, on_titles, line } = Marks::of(brand);
     if on_all || line {

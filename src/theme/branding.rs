@@ -16,7 +16,8 @@ use crate::world::World;
 /// A logo with sides that differ no more than this is a picture for the browser's tab, in tenths.
 const SQUARE: u32 = 13;
 
-/// A brand with the addresses of what pages with it need, from the root of the output; empty where there is nothing.
+/// A brand with the addresses of its files, relative to the root of the output; empty for missing
+/// ones.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Branding {
     pub(crate) brand: Shared<Brand>,
@@ -105,8 +106,9 @@ impl Brandings {
         address
     }
 
-    /// The picture in the browser's tab: the brand's own, a logo that is nearly square, or the program's in the
-    /// colours of the brand. A file of the site's for it stays, where the brand names none.
+    /// The picture in the browser's tab: the brand's own, a logo that is nearly square, or the
+    /// program's in the colours of the brand. The site's own file for it is used, unless the brand
+    /// names one.
     fn icon(&mut self, brand: &Brand, has_own_icon: bool) -> String {
         if let Some(icon) = &brand.favicon {
             return icon.route.path().to_string();

@@ -49,7 +49,7 @@ pub(super) fn built_in_reads(property: &str) -> bool {
     BUILT_IN.iter().any(|(_, text)| reads(text))
 }
 
-/// The name that stands for the theme of every page that has no other.
+/// The name of the default theme.
 pub const DEFAULT_THEME: &str = "default";
 
 /// The names of the built-in themes, the default one first.
@@ -69,7 +69,7 @@ mod tests {
 
     /// The most bytes of all style sheets of a deck, with all layouts and without a theme: 45 KiB.
     const MOST: usize = 45 << 10;
-    /// The most of those which the first slide needs.
+    /// Most of the rules that the first slide needs.
     const MOST_AT_FIRST: usize = 25_000;
 
     fn bytes(sheets: &[&str]) -> usize {

@@ -1,4 +1,5 @@
-//! Colours for browsers without `light-dark()`, those of 2023: the build adds an equivalent to each style sheet.
+//! Colours for browsers without `light-dark()`, such as those of 2023: the build adds equivalent
+//! rules to each style sheet.
 //!
 //! `light-dark(A, B)` becomes `var(--if-light, A) var(--if-dark, B)`. One of the two properties is empty, and the other
 //! one is undefined, so that its fallback applies. They are set wherever a sheet sets `color-scheme`. One condition

@@ -1,7 +1,8 @@
-//! The folder of a theme, `themes/NAME/`: its style sheets and what they show, its templates, and `theme.yml`.
+//! The folder of a theme, `themes/NAME/`: its style sheets and their files, its templates, and
+//! `theme.yml`.
 //!
-//! **Invariant:** nothing outside of the folder becomes a part of the theme, and nothing of it is published but
-//! its sheets and what they or its templates name.
+//! **Invariant:** nothing outside the folder becomes a part of the theme, and only its sheets and
+//! the files that they or its templates name are published.
 
 use super::addresses::{SheetPlace, SheetReader};
 use super::assets::AssetPart;
@@ -18,7 +19,7 @@ use crate::source::Source;
 use crate::span::{Span, Spanned};
 use crate::world::World;
 
-/// Where the folders of themes lie.
+/// The folder with all themes.
 pub(super) const THEMES: &str = "themes";
 
 /// The style sheet for decks and other pages, that for decks, and that for other pages.
@@ -28,7 +29,7 @@ const FILE: &str = "theme.yml";
 /// How many style sheets that import each other are followed.
 const MOST_IMPORTS: usize = 100;
 
-/// What the folder of a theme holds.
+/// The contents of a theme's folder.
 #[derive(Debug, Default)]
 pub(super) struct ThemeFolder {
     /// Its style sheets for decks, those of the theme that it extends first.
@@ -75,7 +76,7 @@ impl ThemeFolder {
             .extend(refused.iter().filter_map(|(path, error)| unusable(path, error.clone())));
         let listed = world.list(&folder);
         if !listed.iter().any(|file| part_of_theme(file).is_some()) {
-            // Whatever is there has been reported, and is no unknown name.
+            // An existing folder has been reported, and its name is not unknown.
             return (!refused.is_empty()).then(Self::default);
         }
         let base = extended(world, &folder, diagnostics);
@@ -108,7 +109,7 @@ impl ThemeFolder {
     }
 }
 
-/// Adds what those style sheets of a theme show that others import. These are the claims from `first` on.
+/// Adds the files of imported style sheets of a theme. These are the claims from `first` on.
 fn follow_imports(
     reader: SheetReader<'_>,
     folder: &str,
@@ -220,7 +221,7 @@ fn built_in_named(
     None
 }
 
-/// Files at the top of the folder whose names are nearly those that are read.
+/// Files at the top of the folder whose names resemble those that are read.
 fn near_names(
     world: &dyn World,
     (folder, listed): (&str, &[ProjectPath]),

@@ -1,6 +1,6 @@
 //! Built-in themes that a style sheet of the author's begins with: `@import "theme-remark.css";`.
 //!
-//! No file of that name is published, so the text of the theme stands in its place.
+//! No file with that name is published, so the text of the theme replaces the statement.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,8 +30,8 @@ pub(super) fn with_built_in(sheet: &str) -> Cow<'_, str> {
     if from == 0 { Cow::Borrowed(sheet) } else { Cow::Owned(out + &sheet[from..]) }
 }
 
-/// Style sheets as one, each after the one before. What a sheet imports, browsers read at the beginning of a
-/// file only: these statements come first.
+/// Style sheets as one, each after the one before. Browsers read `@import` only at the beginning of
+/// a file, so these statements come first.
 pub(super) fn joined_sheets(sheets: &[Cow<'_, str>]) -> String {
     if let [sheet] = sheets {
         return sheet.clone().into_owned();
@@ -41,7 +41,7 @@ pub(super) fn joined_sheets(sheets: &[Cow<'_, str>]) -> String {
     heads.chain(cuts.iter().map(|(_, rest)| *rest)).collect()
 }
 
-/// Where the statements end with which a style sheet imports others; 0 without any.
+/// The end of a style sheet's `@import` statements; 0 if it has none.
 fn end_of_imports(sheet: &str) -> usize {
     let mut end = 0;
     loop {
@@ -64,7 +64,7 @@ fn end_of_imports(sheet: &str) -> usize {
     }
 }
 
-/// Where the next statement begins, after blanks and comments.
+/// The start of the next statement, after white space and comments.
 fn skipped(sheet: &str, from: usize) -> usize {
     let mut at = from;
     loop {
@@ -79,8 +79,8 @@ fn skipped(sheet: &str, from: usize) -> usize {
     }
 }
 
-/// The statement `@import "address";` that begins at a byte, and the address. One with conditions is
-/// none: what they would say of a whole theme is not known here.
+/// The statement `@import "address";` that begins at a byte, and the address. A statement with
+/// conditions does not count: their effect on a whole theme is unknown here.
 fn import(sheet: &str, at: usize) -> Option<(Range<usize>, &str)> {
     let rest = sheet[at..].strip_prefix("@import")?.trim_start();
     let (rest, close) = match rest.strip_prefix("url(") {

@@ -1,10 +1,10 @@
 //! Headings and signs of lists in the colours of the slides and boxes that an author's style sheet
 //! paints.
 //!
-//! The built-in theme has a colour for both, which was chosen for its own paper, and puts paper
-//! behind pictures on a dark slide. On what an author painted, they have the colour of the text
-//! around them, and pictures stand as they are, as in remark. The rules are in a layer, so that any
-//! rule of the author's wins.
+//! The built-in theme has a colour for headings, chosen for its own background, and puts a light
+//! background behind pictures on dark slides. On a background that an author painted, headings have
+//! the colour of the text around them, and pictures stay unchanged, as in remark. The rules are in
+//! a layer, so that any rule of the author's wins.
 
 use super::sheet::{Rule, cut, rules, without_comments};
 
@@ -12,7 +12,7 @@ use super::sheet::{Rule, cut, rules, without_comments};
 const LAYER: &str = "deckyard-inherited";
 const COLOURED: [&str; 2] = [":is(h1,h2,h3,h4,h5,h6)", "li::marker"];
 
-/// What an author's style sheet needs in addition; empty when it paints nothing.
+/// Additional rules for an author's style sheet; empty if it paints nothing.
 #[comemo::memoize]
 pub(crate) fn inherited(css: &str) -> String {
     let within: String = rules(css).iter().map(of_rule).collect();
@@ -46,7 +46,7 @@ fn of_rule(rule: &Rule<'_>) -> String {
     format!("{coloured}{{color:inherit}}{painted}{{--picture-paper:#0000}}")
 }
 
-/// What a rule sets.
+/// The properties that a rule sets.
 struct Paint {
     colour: bool,
     background: bool,
@@ -68,8 +68,8 @@ impl Paint {
         paint
     }
 
-    /// Whether headings within what a selector selects stand on what the rule paints. That of the
-    /// page around the slides does not reach them.
+    /// Whether headings inside the selected elements are on the background that the rule paints.
+    /// The colour of the page around the slides does not affect them.
     fn reaches(&self, selector: &str) -> bool {
         let is_page = !selector.contains(['.', '#', '[']);
         let is_element = !selector.is_empty() && !selector.contains(['{', '}', '&', '%']);

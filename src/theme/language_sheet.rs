@@ -1,4 +1,4 @@
-//! The style sheet of a language: the words that the theme shows, fonts, and how lines are broken.
+//! The style sheet of a language: the texts that the theme shows, fonts, and line breaking.
 //!
 //! English needs none. A page links to that of its language, so that no other page carries these rules.
 
@@ -47,7 +47,7 @@ impl LanguageSheets {
 
 /// How a script is set.
 struct Typesetting {
-    /// The fonts for it, after those that have nothing but Latin letters.
+    /// The fonts for it, after those with only Latin letters.
     fonts: &'static str,
     /// Declarations for all text.
     text: &'static str,
@@ -55,8 +55,8 @@ struct Typesetting {
     rules: &'static [&'static str],
 }
 
-/// Lines of Chinese and Japanese: punctuation does not begin one, and Latin words keep a distance. Browsers that know
-/// phrases break headings between these.
+/// Lines of Chinese and Japanese: punctuation does not begin one, and Latin words keep a distance.
+/// Browsers that recognize phrases break headings between them.
 const IDEOGRAPHIC: &str = "line-break:strict;text-autospace:normal;";
 const PHRASES: &str = ":root :is(h1,h2,h3,h4,.title>p){word-break:auto-phrase;letter-spacing:0}\
     :root .slide em{font-style:normal;text-emphasis:filled dot}\
@@ -66,12 +66,13 @@ const PHRASES: &str = ":root :is(h1,h2,h3,h4,.title>p){word-break:auto-phrase;le
 const CORNERS: &str = ":root .slide .quote:not(.slide-content)::before{margin-inline-start:-.4em;font-size:1.7em}\
     :root .slide .slide-content.quote::before{height:1.1em;margin-inline-start:-.5em;font-size:2.6em}";
 
-/// Joined letters must not be spaced, and those of Arabic need higher lines.
+/// Joined letters must not be spaced, and Arabic letters need higher lines.
 const JOINED: &str = ":root *{letter-spacing:0!important}\
     :root .slide{line-height:1.6}:root .slide :is(h1,h2,h3,h4,h5,h6){line-height:1.4}\
     :root .slide em{font-style:normal;font-weight:600}";
 
-/// How high the large sign of a quotation stands, whose room is made for `“`: lower signs are raised into it.
+/// The vertical shift of the large quotation mark, whose space is designed for `“`: lower marks are
+/// raised into it.
 fn raised_sign(code: &str) -> &'static str {
     match code.split(['-', '_']).next().unwrap_or_default() {
         // «
@@ -120,17 +121,17 @@ fn typesetting(code: &str) -> Typesetting {
     }
 }
 
-/// Code is written from left to right on every page. What has no logical property is turned around.
+/// Code is written from left to right on every page. Rules without a logical property are mirrored.
 const RIGHT_TO_LEFT: &str = ":root :is(pre,code,kbd,samp){direction:ltr;unicode-bidi:isolate}\
     :root pre{text-align:left}:root .slide .column-half{float:right}\
     :root .slide-content:is(.lab,.exercise,.warning,.extra-details,.blackbelt){background-position:100% 0}";
 
-/// The same for what is in no layer: the interface of decks.
+/// The same for rules outside of the layer: the interface of decks.
 const RIGHT_TO_LEFT_INTERFACE: &str = ":is(.deck-progress,[data-print] .cell .slide){transform-origin:100% 0}\
     .slide[data-wide]::before{background:linear-gradient(-90deg,#0000,var(--paper))}\
     html.stage:not(.framed) :is(.deck-ui,.deck>.current){left:calc(50% - var(--panel,0px)/2)}";
 
-/// Whether pages in a language need more than words from its sheet.
+/// Whether pages in a language need more than texts from its sheet.
 pub(super) fn has_typesetting(code: &str) -> bool {
     script(code) != Script::Other
 }

@@ -1,7 +1,7 @@
 //! Themes: templates, style sheets and scripts, built in or the site's own, resolved and named by their content.
 //!
-//! A [`Theme`] is a value: pages made with equal themes are equal. It is read from a world, the working tree or
-//! a revision, and knows no page and no deck.
+//! A [`Theme`] is a value: pages made with equal themes are equal. It is read from a world, the
+//! working tree or a revision, and knows nothing about pages and decks.
 
 mod addresses;
 mod assets;
@@ -48,7 +48,7 @@ use crate::world::{Layered, Layers, World};
 /// The beginning of the address of the program's own picture for the browser's tab.
 const OWN_ICON: &str = "assets/icon-";
 
-/// The look of pages.
+/// How pages look.
 #[derive(Clone)]
 pub(crate) struct Theme {
     /// The templates of pages other than decks.
@@ -63,7 +63,7 @@ pub(crate) struct Theme {
     name: String,
     /// The themes that something of the site names.
     named: NamedThemes,
-    /// What holds without any of them.
+    /// The default.
     plain: NamedTheme,
     /// The addresses of the style sheets of languages, by their codes.
     languages: Arc<BTreeMap<String, String>>,
@@ -71,7 +71,8 @@ pub(crate) struct Theme {
     pub(crate) layouts: Arc<str>,
     /// The files behind these addresses.
     files: Vec<Claim>,
-    /// The same theme with addresses independent of file contents; `None` in that one itself.
+    /// The same theme with addresses independent of file contents; `None` in the working tree
+    /// itself.
     marked: Option<Shared<Theme>>,
 }
 
@@ -156,14 +157,15 @@ impl Theme {
         }
     }
 
-    /// The same theme for pages that only link to style sheets and scripts: they contain marks, which
-    /// [`Self::without_marks`] replaces with fingerprints. So a page stays cached when a style sheet
-    /// changes.
+    /// The same theme for pages that only link to style sheets and scripts: they contain
+    /// placeholders, which [`Self::without_marks`] replaces with fingerprints. So a page stays
+    /// cached when a style sheet changes.
     pub(crate) fn marked(&self) -> Option<Shared<Self>> {
         self.marked.clone()
     }
 
-    /// A text made with the marked theme, with this theme's addresses; `None` for one without marks.
+    /// A text made with the marked theme, with this theme's addresses; `None` for one without
+    /// placeholders.
     pub(crate) fn without_marks(&self, text: &str) -> Option<String> {
         self.assets.without_marks(text)
     }
@@ -175,13 +177,13 @@ impl Theme {
         Self { marked, ..self }
     }
 
-    /// The address of the style sheet of a language for pages without slides, which show none of the
-    /// theme's words; empty for one that needs none.
+    /// The address of the style sheet of a language for pages without slides, which show none of
+    /// the theme's texts; empty for a language that needs none.
     pub(crate) fn page_language_css(&self, code: &str) -> &str {
         if language_sheet::has_typesetting(code) { self.language_css(code) } else { "" }
     }
 
-    /// The address of the style sheet of a language; empty for one that needs none.
+    /// The address of the style sheet of a language; empty for a language that needs none.
     pub(crate) fn language_css(&self, code: &str) -> &str {
         self.languages.get(code).map_or("", String::as_str)
     }
@@ -218,7 +220,7 @@ impl Theme {
     }
 }
 
-/// The style sheets of a deck in cascade order. The one of its layouts comes between both.
+/// The style sheets of a deck in cascade order. The sheet of its layouts comes between the two.
 pub(crate) struct Styles<'a> {
     pub(crate) first: Vec<&'a String>,
     pub(crate) then: Vec<&'a String>,
@@ -228,11 +230,11 @@ pub(crate) struct Styles<'a> {
 pub(crate) struct Themes {
     pub(crate) own: Shared<Theme>,
     revisions: BTreeMap<Arc<str>, Shared<Theme>>,
-    /// Those of the decks of events whose overlays have a style sheet, by their slugs.
+    /// The themes of events whose overlays have a style sheet, by their slugs.
     events: BTreeMap<String, Shared<Theme>>,
     /// The brands of all pages.
     brandings: Brandings,
-    /// Those of the pages of events that name a theme, by their slugs.
+    /// The themes of the pages of events that name a theme, by their slugs.
     pages: BTreeMap<String, Shared<Theme>>,
     /// The files that are copied unchanged, and the style sheets of languages.
     copied: Vec<Claim>,
@@ -247,8 +249,8 @@ type OfRevision = (String, Vec<Spanned<String>>, String, Arc<BTreeMap<String, St
 pub(crate) struct LastThemes {
     own: Option<Shared<Theme>>,
     revisions: Memo<Arc<str>, OfRevision, Warned<Shared<Theme>>>,
-    /// Those with another theme than they were read with: of a revision, and of the pages of events, where the
-    /// revision is empty.
+    /// Templates with another theme: those of a revision, and those of the pages of events, where
+    /// the revision is empty.
     shown: BTreeMap<(Arc<str>, String), Option<Shared<Theme>>>,
 }
 
@@ -284,7 +286,7 @@ impl Themes {
         let mut copied = assets::copied(reader, &mut diagnostics);
         copied.extend(files);
         let pages = of_pages(model, &own, last);
-        // The program's own picture gives way to the brand's.
+        // The brand's picture replaces the program's own.
         let has_own_icon = !own.assets.icon.starts_with(OWN_ICON);
         let brandings = Brandings::read(world, model, has_own_icon, &mut diagnostics);
         let mut themes = Self { own, revisions, events: BTreeMap::new(), brandings, pages, copied };
@@ -380,7 +382,8 @@ fn listed(model: &SiteModel) -> impl Iterator<Item = &Spanned<String>> {
     workshops.settings.theme.iter().chain(events)
 }
 
-/// The themes of revisions. What `workshops.yml` names and a revision lacks is taken from the working tree.
+/// The themes of revisions. Themes that `workshops.yml` names and a revision lacks come from the
+/// working tree.
 fn of_revisions(
     reader: SheetReader<'_>,
     (model, own, site): (&SiteModel, &Theme, &str),
@@ -446,7 +449,8 @@ fn of_revision(
     Warned::new(Shared::new(theme), diagnostics)
 }
 
-/// The author's own style sheet in `static/`, and what the sheets for other pages than decks are published as.
+/// The author's own style sheet in `static/`, and the published form of the sheets for pages other
+/// than decks.
 const OWN_SHEET: &str = "theme.css";
 
 /// The themes that decks name.

@@ -1,4 +1,4 @@
-//! The themes that a site names: which files a name means, and what they bring.
+//! The themes that a site names: the files for a name, and their contents.
 //!
 //! A name is that of a folder in `themes/`, of `static/theme-NAME.css`, or of a built-in theme, in this order.
 
@@ -25,7 +25,7 @@ pub(crate) struct NamedTheme {
     pub(crate) templates: Templates,
 }
 
-/// Themes by name, and names that mean none, each with its diagnostic.
+/// Themes by name, and unknown names, each with its diagnostic.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct NamedThemes {
     pub(super) found: BTreeMap<String, NamedTheme>,
@@ -61,7 +61,7 @@ impl NamedThemes {
         self.found.contains_key(name) || self.unknown.iter().any(|(other, _)| other == name)
     }
 
-    /// Takes what is unknown here from others; what those do not know either is reported.
+    /// Takes unknown themes from others; those that are unknown there, too, are reported.
     pub(super) fn or(&mut self, others: &Self, diagnostics: &mut Vec<Diagnostic>) {
         for (name, found) in std::mem::take(&mut self.unknown) {
             match others.found.get(&name) {
@@ -109,7 +109,7 @@ fn own_files(world: &dyn World) -> BTreeSet<String> {
     files.filter_map(theme_of_file).map(str::to_owned).collect()
 }
 
-/// All names that mean a theme.
+/// All names of themes.
 fn known_names(world: &dyn World) -> BTreeSet<String> {
     let built_in = super::built_in::built_in_themes().map(str::to_owned);
     own_files(world).into_iter().chain(folder::names(world)).chain(built_in).collect()

@@ -9,7 +9,7 @@ pub(super) struct Rule<'t> {
     pub(super) parts: Option<(&'t str, &'t str)>,
 }
 
-/// How deep rules may be within each other to be found; those of real sheets are not deeper than four.
+/// The maximum nesting of rules that are found; real sheets nest at most four.
 const DEEPEST: usize = 8;
 
 /// The rules of a style sheet or of a group of rules, and the text between them.
@@ -37,7 +37,7 @@ pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
     found
 }
 
-/// A style sheet with those style rules only whose selectors are wanted, in the groups that they are in.
+/// A style sheet with only those style rules whose selectors are wanted, in their groups.
 pub(crate) fn matching(css: &str, is_wanted: &impl Fn(&str) -> bool) -> String {
     kept(css, is_wanted, 0)
 }
@@ -62,7 +62,7 @@ fn kept(css: &str, is_wanted: &impl Fn(&str) -> bool, depth: usize) -> String {
     out
 }
 
-/// The selectors of all style rules, as they are written, without comments.
+/// The selectors of all style rules, as written, without comments.
 pub(crate) fn selectors(css: &str) -> Vec<String> {
     let mut found = Vec::new();
     let css = without_comments(css);

@@ -6,21 +6,21 @@ use crate::routes::is_page;
 use crate::source::Source;
 use crate::span::Span;
 
-/// An address in a template, as far as it is typed.
+/// An address in a template, as far as it is literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TemplateAddress {
     /// Its location.
     pub(crate) span: Span,
     /// The address; after `{{ page.root }}`, the rest.
     pub(crate) url: String,
-    /// Where it counts from.
+    /// The folder to which it is relative.
     pub(crate) start: AddressStart,
 }
 
-/// Where an address in a template counts from.
+/// The folder to which an address in a template is relative.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AddressStart {
-    /// The page that the template makes.
+    /// The page made from the template.
     Page,
     /// The top of the site: it follows `{{ page.root }}`.
     Top,
@@ -40,7 +40,7 @@ impl Templates {
             }
             for reference in document::references(&masked(source.text())) {
                 let typed = &source.text()[reference.range.clone()];
-                // In slots, addresses count from the top by themselves.
+                // In slots, addresses are relative to the top anyway.
                 let start = if is_slot { AddressStart::Top } else { AddressStart::Page };
                 let (url, start) = match typed.split_once("}}") {
                     None if typed.contains("{%") => continue,
@@ -57,8 +57,8 @@ impl Templates {
     }
 }
 
-/// The addresses in a slot that is written in Markdown: those of its HTML, at the first place of the text
-/// where they stand.
+/// The addresses in a slot that is written in Markdown: those of its HTML, at their first
+/// occurrence in the text.
 fn in_markdown(source: &Source) -> Vec<TemplateAddress> {
     let html = slot_html(source.text());
     let urls = document::references(&html).into_iter().filter_map(|reference| {
@@ -73,7 +73,7 @@ fn in_markdown(source: &Source) -> Vec<TemplateAddress> {
     urls.map(place).collect()
 }
 
-/// Whether a text begins the expression for the way to the top of the site.
+/// Whether a text begins the expression for the path to the top of the site.
 fn is_root(before: &str) -> bool {
     let inner = before.strip_prefix("{{").map(|inner| inner.trim_matches(['-', ' ']));
     inner == Some("page.root")

@@ -62,7 +62,8 @@ const BUILT_IN: [(&str, &str); 22] = [
     ("speaker.html", include_str!("../../templates/speaker.html")),
 ];
 
-/// Where the built-in templates are found even if a site has its own of the same names.
+/// The folder of the built-in templates, which are available even if a site has its own of the same
+/// names.
 const BUILT_IN_FOLDER: &str = "built-in/";
 
 /// The text of a built-in template.
@@ -85,10 +86,10 @@ impl PartialEq for Templates {
     }
 }
 
-/// Usable templates, and what is wrong with others.
+/// Usable templates, and the problems of others.
 struct Loaded {
     tera: Tera,
-    /// The site's templates as Tera has them, by the names that it knows.
+    /// The site's templates in the form for Tera, by their names there.
     prepared: BTreeMap<String, Prepared>,
     errors: Vec<(String, tera::Error)>,
     diagnostics: Vec<Diagnostic>,
@@ -108,7 +109,8 @@ impl Templates {
         templates
     }
 
-    /// The same with the templates of a theme in place of built-in ones; those of the site come before them.
+    /// The same with the templates of a theme instead of built-in ones; those of the site take
+    /// precedence.
     pub(super) fn with_theme(
         &self,
         world: &dyn World,
@@ -168,9 +170,9 @@ impl Templates {
         self.filled(name, Context::from_serialize(view).as_ref())
     }
 
-    /// Fills a template for each of some slides, in order: `view` is what it sees of the deck, an item what it sees
-    /// as `slide`; one that is missing gets an empty text. They may cost as much as a page together. Ends at the
-    /// first error.
+    /// Fills a template for each of some slides, in order: `view` is its view of the deck, an item
+    /// its `slide`; a missing one gets an empty text. Together, they may cost as much as a page.
+    /// Ends at the first error.
     pub(crate) fn render_each<T: Serialize, S: Serialize>(
         &self,
         name: &str,
@@ -294,7 +296,7 @@ fn read(
     found
 }
 
-/// Without templates. Escapes in those named as markup.
+/// Without templates. Escapes in templates with the extension of a markup language.
 fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg", ".atom"]);
@@ -338,7 +340,7 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
 /// The templates of a site, while they are read.
 #[derive(Default)]
 struct TemplateSet {
-    /// What Tera is to get, by name.
+    /// The texts for Tera, by name.
     drafts: BTreeMap<String, Draft>,
     on_slides: SlideSlots,
     errors: Vec<(String, tera::Error)>,
@@ -346,7 +348,8 @@ struct TemplateSet {
 }
 
 impl TemplateSet {
-    /// Whether a template has a name that it may have, and is one; what it uses may be missing.
+    /// Whether a template has a valid name and is valid itself; templates that it uses may be
+    /// missing.
     fn is_readable(&mut self, (name, source): &(String, Source)) -> bool {
         if name.starts_with(BUILT_IN_FOLDER) {
             let message =
@@ -406,7 +409,7 @@ impl TemplateSet {
         found
     }
 
-    /// Gives all to Tera.
+    /// Passes all templates to Tera.
     fn loaded(mut self) -> Loaded {
         let lengths: BTreeMap<String, usize> =
             self.drafts.iter().map(|(name, draft)| (name.clone(), draft.text.len())).collect();
@@ -436,8 +439,8 @@ impl TemplateSet {
     }
 }
 
-/// A template that others include and that extends another one, without that: Tera shows nothing but
-/// its own text where it is included.
+/// A template that others include and that extends another one, without that: Tera renders only its
+/// own text when it is included.
 fn included(name: &str, texts: &TemplateTexts<'_>) -> Option<Draft> {
     parts::extended(texts.get(name)?)?;
     let is_use = |text: &str| {

@@ -1,7 +1,7 @@
 //! Cancelling a build that is no longer needed.
 //!
 //! Between two pieces of work, a build asks its world whether it is still needed. Memoized
-//! functions have no world, so that nothing half done is ever remembered.
+//! functions have no world, so that partial results are never cached.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -44,7 +44,7 @@ pub struct Layered<'a> {
     moved: BTreeMap<ProjectPath, ProjectPath>,
     /// Files and links of the overlay without a target, and why.
     broken: Vec<(ProjectPath, FileError)>,
-    /// The keys of `moved` that have other spellings, by their composed spelling.
+    /// The keys of `moved` with other spellings, by their composed spelling.
     spelled: BTreeMap<String, ProjectPath>,
 }
 
@@ -53,8 +53,8 @@ pub struct Layered<'a> {
 const OF_SITE: [&str; 7] =
     ["slides", "events", "templates", "static", "public", "workshops.yml", "README.md"];
 
-/// Where an overlay holds the file that stands in front of one of the site, from the overlay's folder
-/// on; `None` for one that no overlay can replace.
+/// The path, relative to an overlay, of the file that replaces this one of the site; `None` for a
+/// file that no overlay can replace.
 pub fn place_in_overlay(path: &ProjectPath) -> Option<&str> {
     if let Some(name) = path.below("slides") {
         return Some(name);
@@ -121,7 +121,7 @@ impl<'a> Layered<'a> {
         self.moved.insert(path, real);
     }
 
-    /// What replaces a file.
+    /// The replacement of a file.
     fn moved(&self, path: &ProjectPath) -> Option<&ProjectPath> {
         self.moved.get(path).or_else(|| {
             let is_plain = self.spelled.is_empty() || path.as_str().is_ascii();

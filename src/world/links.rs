@@ -1,5 +1,5 @@
-//! Symbolic links of what is no folder on disk: a revision, in which git stores them as files with their
-//! targets, and a site that is seen through an overlay.
+//! Symbolic links of sites that are not a folder on disk: a revision, in which git stores them as
+//! files with their targets, and a site read through an overlay.
 //!
 //! They are followed as on disk: within the site, never out of it, and not in circles. Otherwise
 //! they count as missing.
@@ -119,15 +119,14 @@ impl<T: Clone> LinkResolver<'_, T> {
         Ok(())
     }
 
-    /// The file or folder that a path means, when all links on the way are followed; and the paths
-    /// on the way.
+    /// The file or folder at a path after following all links, and the intermediate paths.
     fn real(&self, path: &str) -> Option<(String, Vec<String>)> {
         let parts =
             |path: &str| -> Vec<String> { path.split('/').rev().map(str::to_owned).collect() };
         let (mut left, mut real, mut passed) = (parts(path), Vec::<String>::new(), Vec::new());
         let mut followed = 0;
         if let Some(LinkTarget::Link(target)) = self.found.get(path) {
-            // Whatever its folder links to, the link itself is here.
+            // Even if its folder is a link, the link itself is here.
             followed = 1;
             left = parts(target);
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -1,4 +1,4 @@
-//! A site as one revision has it: every file of the site at that commit, and none of the working tree.
+//! A site at a revision: every file of the site at that commit, and none of the working tree.
 
 use std::sync::Arc;
 
@@ -23,8 +23,8 @@ impl<'a> AtRevision<'a> {
         Self { below, revision: revision.into() }
     }
 
-    /// Where a file is read. What another revision holds, as an event that is pinned asks for, is already
-    /// named with it.
+    /// Where a file is read. Files of another revision, which a pinned event requests, already
+    /// contain its name in their paths.
     fn real(&self, path: &ProjectPath) -> ProjectPath {
         if path.revision().is_some() { path.clone() } else { path.at(&self.revision) }
     }

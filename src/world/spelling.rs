@@ -1,8 +1,8 @@
 //! Names of files that differ only in how their letters are encoded.
 //!
-//! `é` is one code point, or an `e` and an accent after it. Some systems and archives turn one into
-//! the other, and no one can see it. So a missing file is looked for under its other spellings; the
-//! name as written comes first.
+//! `é` is one code point, or an `e` and an accent after it. Some systems and archives convert one
+//! into the other, which is invisible. So a missing file is looked for under its other spellings;
+//! the name as written comes first.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,13 +24,12 @@ pub struct Spelled<'a> {
 }
 
 impl<'a> Spelled<'a> {
-    /// Wraps a world. What it finds is remembered, so each build needs its own.
+    /// Wraps a world. Results are cached, so each build needs its own.
     pub fn new(below: &'a dyn World) -> Self {
         Self { below, folders: Mutex::default() }
     }
 
-    /// The file that a name means: the one of that name, or else the first with it in another
-    /// spelling.
+    /// The file for a name: the one with that name, or else the first with another spelling of it.
     fn real(&self, path: &ProjectPath) -> ProjectPath {
         if path.as_str().is_ascii() || self.below.is_file(path) {
             return path.clone();

@@ -1,4 +1,5 @@
-// axe-core finds nothing to say about any page, on the stage and to read. In the dark only colours differ.
+// axe-core finds no problem on any page, on the stage and in the reading view. In the dark only
+// colours differ.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -14,7 +15,7 @@ for (const colorScheme of ['light', 'dark']) {
         for (const [index, slide] of kinds(await outline(page)).entries()) {
           await go(page, slide.id, Infinity);
           await settle(page);
-          // What is around the slides is the same for all of them.
+          // The frame around the slides is the same for all of them.
           assert.deepEqual(await violations(page, index ? '.slide.current' : undefined, rules), [], `slide ${slide.number}`);
         }
       }));

@@ -1,4 +1,4 @@
-// Who moves those who follow, and what they get: a person at the presenter's window alone, and nothing that is not shared.
+// Followers: only a person at the presenter's window moves them, and they get only shared content.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -9,7 +9,7 @@ const FOLLOW = ['--follow', '127.0.0.1'];
 const STRANGER = { isStrict: false }; // Its page is on another host, and is refused.
 const SILENCE = 600; // ms in which an order would have arrived.
 
-/** A deck that somebody presents and somebody else follows, both at the beginning. */
+/** A deck with a presenter and a follower, both at the beginning. */
 const withFollower = (body, { files, options = FOLLOW, isStrict } = {}) => withDeck('/one.html#1', ({ page, server, open, ...rest }) => open(`${server.share}one.html`, async (follower) => {
   await follower.waitForSelector('.live-follow', { timeout: PATIENCE });
   await lead(page, ALPHA);
@@ -17,7 +17,7 @@ const withFollower = (body, { files, options = FOLLOW, isStrict } = {}) => withD
   await body({ page, server, open, follower, ...rest });
 }), { files, options, isStrict });
 
-/** Another site, of somebody who wants to move those who follow. */
+/** Another site, of an attacker who wants to move the followers. */
 async function withStranger(html, body) {
   const site = await serve((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' });
@@ -30,7 +30,7 @@ async function withStranger(html, body) {
   }
 }
 
-/** Nothing moved those who follow. */
+/** Nothing moved the followers. */
 async function staysAt(follower, wanted) {
   await follower.waitForTimeout(SILENCE);
   assert.equal(await place(follower), wanted);
@@ -72,7 +72,7 @@ describe('a page from elsewhere', () => {
       }
       assert.equal(await victim.evaluate(() => window.opener), null);
       await staysAt(follower, `${ALPHA}/0`);
-      // A person at that window does.
+      // A person at that window moves them.
       await victim.bringToFront();
       await victim.keyboard.press('Home');
       await allAt([victim, follower], `${WELCOME}/0`);
@@ -121,7 +121,7 @@ describe('the presenter\'s window', () => {
     });
     await waitForSlide(page, OMEGA);
     await staysAt(follower, `${ALPHA}/0`);
-    // Nor does an edit, from where no person brought it.
+    // Nor does an edit, as long as no person has moved the window.
     await page.keyboard.press('Home');
     await allAt([page, follower], `${WELCOME}/0`);
   }));
@@ -218,7 +218,7 @@ describe('who follows', () => {
   test('waits at the start, and goes along to each deck that is opened', () => withDeck('/two.html#1', ({ page, server, open }) => open(server.share, async (follower) => {
     await follower.waitForSelector('.live-follow', { timeout: PATIENCE });
     assert.equal(await follower.locator('h1').textContent(), 'Follow the presentation');
-    // The list is there as soon as the deck is open, before anybody moves.
+    // The list appears as soon as the deck is open, before anybody moves.
     await follower.locator('a[href="./two.html"]').waitFor({ timeout: PATIENCE });
     assert.equal(await follower.locator('a[href="./one.html"]').count(), 0);
     await page.keyboard.press('ArrowRight');

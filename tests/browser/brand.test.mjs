@@ -1,5 +1,5 @@
-// A brand with a light accent: what it makes of it can be read in both modes, its logo is on every slide, whatever the slide's
-// class, and covers nothing.
+// A brand with a light accent: the derived colours are legible in both modes, and its logo is on
+// every slide, whatever the slide's class, and covers nothing.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -1,5 +1,5 @@
 // What each engine must do: one set of checks, run by `engine-firefox.mjs`, `engine-webkit.mjs` and
-// `engine-chromium.mjs`. Every check opens a window of its own; nothing may go wrong in any of them.
+// `engine-chromium.mjs`. Every check opens its own window; no window may report an error.
 
 import assert from 'node:assert/strict';
 import { writeFileSync, readFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ export function checks(name) {
     await engine?.close();
   });
 
-  /** Opens a window, and looks afterwards for what went wrong in all that are open. */
+  /** Opens a window, and afterwards checks all open windows for errors. */
   async function withPage(url, size, body) {
     const before = new Set((await engine.windows()).map(({ id }) => id));
     const page = await engine.open(url, size);
@@ -258,7 +258,7 @@ export function checks(name) {
       await popup(page);
       await page.press('p');
       await page.wait(() => !document.documentElement.className.includes('presenter'));
-      // A window begins with what its opener remembers, unless it has a name of its own.
+      // A window inherits its opener's stored state, unless it has its own name.
       const left = await page.evaluate(() => Object.entries(sessionStorage).filter(([key, value]) => !key.includes('deckyard-') && value.includes('presenter')));
       assert.deepEqual(left, []);
       await page.goto(`${server.url}deck.html#2`);
@@ -497,7 +497,7 @@ export function checks(name) {
       const address = /^to follow: (\S+)$/m.exec(live.said)[1];
       const follower = await engine.open(`${address}one.html`, STAGE);
       await follower.wait(() => window.seek('.live-follow'));
-      // The window that was opened last has the focus, and moves those who follow.
+      // The window that was opened last has the focus, and moves the followers.
       await page.close();
       page = await engine.open(`${live.url}/one.html#1`);
       // A screen without a window manager gives the focus to no window.
@@ -553,7 +553,8 @@ export function checks(name) {
 
   describe(`${name}: on paper`, () => {
     check('each slide fits into upright A4 where the browser chooses the paper', 'deck.html', async (page) => {
-      // Its type is half as large there at the least, so that this many pixels stand side by side within margins of 15 mm.
+      // Type is scaled to one half at most there, so that this many pixels fit side by side within
+      // margins of 15 mm.
       const most = (2 * (A4[0] - 85));
       const rules = await page.evaluate(() => {
         const all = (list, isOn) => [...list].flatMap((rule) => {
@@ -568,7 +569,7 @@ export function checks(name) {
     });
     if (name === 'webkit') return;
     const isOf = ([w, h], [width, height]) => Math.abs(w - width) < 3 && Math.abs(h - height) < 3;
-    /** How many sheets of which size a page is printed on. */
+    /** The number and size of the sheets on which a page is printed. */
     async function sheets(page) {
       await page.evaluate(() => Promise.all([...document.images].map((picture) => { picture.loading = 'eager'; return picture.decode().catch(() => {}); })));
       await drawn(page);

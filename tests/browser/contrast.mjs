@@ -1,7 +1,7 @@
-// Reads the real style sheets and exits 1 when a colour is not readable: every token of code.css on every
-// ground that code stands on, and every pair of ink and ground of deck.css and site.css, in both palettes, with each
-// built-in theme.
-// Usage: node contrast.mjs [folder of the style sheets]
+// Reads the real style sheets and exits with status 1 if a colour is not readable: every token of
+// code.css on every background of code, and every pair of foreground and background of deck.css and
+// site.css, in both palettes, with each built-in theme. Usage: node contrast.mjs [folder of the
+// style sheets]
 
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -74,7 +74,7 @@ const PAIRS = {
   'title-paper': ['title-ink', 'title-muted', 'title-accent'],
   'title-glow': ['title-ink', 'title-muted', 'title-accent'],
 };
-/** What stands on what on the index and other pages; the last two are buttons. */
+/** Foreground and background pairs on the index and other pages; the last two are buttons. */
 const SITE_PAIRS = {
   paper: ['ink', 'muted', 'accent', 'red', 'warning'],
   canvas: ['ink', 'muted', 'accent'],
@@ -101,7 +101,7 @@ function checkTheme(name, sheet) {
 }
 
 checkTheme('default', '');
-// `remark` is as remark is, light always; an author's own sheet has its colours.
+// `remark` looks like remark, always light; an author's own sheet has its colours.
 const themes = readdirSync(folder).filter((file) => /^theme-(?!remark)/.test(file));
 for (const file of themes) checkTheme(file, read(file));
 // What `deckyard new theme` writes.

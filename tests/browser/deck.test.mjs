@@ -6,7 +6,7 @@ import { DECKS, PHONE, outline, setUp, shown, waitForNumber, waitForSlide } from
 
 const { url, open: openPage } = setUp();
 
-/** The place of each number: the slide and the step. */
+/** The slide and the step of each number. */
 const placeOf = (slides, number) => {
   const slide = slides.find((s) => number >= s.number && number <= s.number + s.steps);
   return { id: slide.id, step: number - slide.number };

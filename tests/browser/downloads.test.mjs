@@ -1,4 +1,4 @@
-// Files to take decks away, opened by programs that are not ours: unzip, and a browser without any network.
+// Downloads, opened by other programs: unzip, and a browser without a network.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -29,7 +29,7 @@ const unzip = (...args) => {
   return stdout;
 };
 
-/** Opens a file with every other access denied, and looks at all that a reader does with a deck. */
+/** Opens a file with every other access denied, and tries everything that a reader does with a deck. */
 async function isUsable(file, requestsAllowed) {
   const context = await browser().newContext({ viewport: { width: 1280, height: 720 }, offline: true });
   const wrong = [];
@@ -49,7 +49,7 @@ async function isUsable(file, requestsAllowed) {
       await waitForSlide(page, id);
     }
     assert.ok(await page.evaluate(() => [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth > 0)), 'pictures are there');
-    // What is loaded on need is there, too.
+    // Scripts that are loaded on demand are included, too.
     await page.evaluate(() => window.deckyard.show(document.querySelector('main .slide-content img').closest('.slide')));
     await page.keyboard.press('z');
     await page.waitForSelector('.surface-zoom dialog[open]');
@@ -73,7 +73,7 @@ async function isUsable(file, requestsAllowed) {
   }
 }
 
-/** What html-validate says. The rules that differ are those of formats.test.mjs, and those that speak of style. */
+/** What html-validate says. The rules that differ are those of formats.test.mjs, and those about style. */
 async function isValid(file) {
   const validator = new HtmlValidate({
     extends: ['html-validate:recommended'],

@@ -1,5 +1,5 @@
-// What the checks of engines.mjs look at: decks of every kind, a deck of 2,600 slides, and events; served with a script
-// in each page that records what goes wrong in it.
+// The site for the checks of engines.mjs: decks of every kind, a deck of 2,600 slides, and events;
+// served with a script in each page that records errors.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -127,7 +127,7 @@ addEventListener('error', ({ message, target }) => window.wrong.push(message ?? 
 addEventListener('unhandledrejection', ({ reason }) => window.wrong.push('rejected: ' + reason));
 addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => window.wrong.push(violatedDirective + ' ' + blockedURI));`;
 
-/** Serves a folder, with the probe in each page. `change(name, text)` may give a page or an asset another text. */
+/** Serves a folder, with the probe in each page. `change(name, text)` may replace the text of a page or an asset. */
 export function serveWatched(folder, change = (_, text) => text) {
   return serve(async (request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);

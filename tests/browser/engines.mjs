@@ -1,4 +1,5 @@
-// Firefox, WebKit and Chromium behind one small set of calls, so that the same checks run in each of them.
+// A common small interface for Firefox, WebKit and Chromium, so that the same checks run in each of
+// them.
 //
 //   const engine = await launch('firefox');            // 'webkit', 'chromium'
 //   const page = await engine.open(url, STAGE);        // a window; `engine.windows()` are all that are open
@@ -6,8 +7,8 @@
 //   await page.press('ArrowRight', 'p');
 //   await page.click('main a');
 //
-// Firefox speaks WebDriver BiDi by itself, WebKit through WebKitWebDriver of WebKitGTK, in a screen that nobody sees.
-// A missing browser is a failure.
+// Firefox speaks WebDriver BiDi by itself, WebKit through WebKitWebDriver of WebKitGTK, on a
+// virtual screen. A missing browser is a failure.
 //
 //   FIREFOX         default: firefox-esr or firefox on the path
 //   WEBKIT_DRIVER   default: WebKitWebDriver on the path
@@ -24,14 +25,14 @@ import { CHROMIUM, STAGE, defineSeek } from './harness.mjs';
 const PATIENCE = 20_000; // ms
 const sleep = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
-/** The keys of WebDriver that are no characters. */
+/** The keys of WebDriver that are not characters. */
 const KEYS = { ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Enter: '\uE007', Escape: '\uE00C',
   Home: '\uE011', End: '\uE010', PageUp: '\uE00E', PageDown: '\uE00F', Tab: '\uE004', Shift: '\uE008', ' ': ' ' };
 const keyOf = (key) => KEYS[key] ?? key;
 const strokes = (keys) => keys.flatMap((key) => [{ type: 'keyDown', value: keyOf(key) }, { type: 'keyUp', value: keyOf(key) }]);
 const press = (x, y) => [{ type: 'pointerMove', x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
 
-/** Waits until a condition holds, and gives what it gave. */
+/** Waits until a condition is true, and returns its value. */
 export async function until(condition, what) {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
@@ -42,7 +43,7 @@ export async function until(condition, what) {
   }
 }
 
-/** The path of a program; an error that says what to install when there is none. */
+/** The path of a program; if it is missing, an error that names the package to install. */
 function find(names, advice) {
   for (const name of names.filter(Boolean)) {
     if (path.isAbsolute(name) ? existsSync(name) : spawnSync('sh', ['-c', `command -v ${name}`]).status === 0) return name;
@@ -50,7 +51,7 @@ function find(names, advice) {
   throw new Error(`none of ${names.filter(Boolean).join(', ')}: ${advice}`);
 }
 
-/** Ends what was started, whatever ends the tests. */
+/** Ends all started processes, whatever ends the tests. */
 const children = new Set();
 process.on('exit', () => {
   for (const { pid } of children) {
@@ -61,7 +62,7 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-/** Starts a program, and waits for a line of this pattern, if any; `stop()` ends it and what it started. */
+/** Starts a program, and waits for a line of this pattern, if any; `stop()` ends it and its child processes. */
 async function start(program, args, { pattern, env = {} }) {
   const child = spawn(program, args, { detached: true, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   children.add(child);
@@ -89,13 +90,13 @@ async function start(program, args, { pattern, env = {} }) {
   }
 }
 
-/** What all windows can do, made of `call`, `strike`, `point`, `resize`, `goto` and `close`. */
+/** The methods of all windows, based on `call`, `strike`, `point`, `resize`, `goto` and `close`. */
 class Page {
   constructor(engine, id) {
     Object.assign(this, { engine, id });
   }
 
-  /** What a function gives in the page, promises awaited. */
+  /** The result of a function in the page, with promises awaited. */
   async evaluate(body, ...values) {
     return JSON.parse(await this.call(`(${defineSeek})(); return JSON.stringify(await (${body})(...${JSON.stringify(values)})) ?? 'null'`));
   }
@@ -119,9 +120,9 @@ class Page {
     await this.point(box.x, box.y);
   }
 
-  /** Waits until a function gives something true in the page, and gives that. */
+  /** Waits until a function returns a true value in the page, and returns that. */
   async wait(body, ...values) {
-    // Between two pages there is none to ask.
+    // Between two pages, no page can answer.
     const ask = () => this.evaluate(body, ...values).catch(() => null);
     return until(ask, async () => `${body} of ${JSON.stringify(values)} at ${await this.evaluate(() => [location.href, window.deckyard?.total(), window.deckyard?.place()?.slide.id, document.title]).catch(() => '?')}`);
   }
@@ -141,7 +142,7 @@ const FIREFOX_PREFERENCES = {
   'network.connectivity-service.enabled': false,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.telemetry.server': 'data:,',
-  // A mouse, as on a desk: a machine without a screen says that it has none.
+  // Simulates a mouse: a machine without a screen reports that it has none.
   'ui.primaryPointerCapabilities': 6,
   'ui.allPointerCapabilities': 6,
 };
@@ -163,7 +164,7 @@ class FirefoxPage extends Page {
     return this.engine.send('input.performActions', { context: this.id, actions: [{ type: 'key', id: 'keys', actions: strokes(keys) }] });
   }
 
-  /** Waits until keys arrive: a new window says that it has the focus some time before it has, and keys are lost until then. */
+  /** Waits until keys arrive: a new window reports the focus some time before it has it, and keys are lost until then. */
   async awaitKeys() {
     await this.evaluate(() => {
       window.hears = false;
@@ -191,7 +192,7 @@ class FirefoxPage extends Page {
     return Buffer.from((await this.engine.send('browsingContext.captureScreenshot', { context: this.id })).data, 'base64');
   }
 
-  /** The page as a PDF; its own rules say how large the sheets are. */
+  /** The page as a PDF; its own rules set the size of the sheets. */
   async print() {
     const { data } = await this.engine.send('browsingContext.print', { context: this.id, background: true, shrinkToFit: false, page: { width: 21, height: 29.7 }, margin: { top: 0, right: 0, bottom: 0, left: 0 } });
     return Buffer.from(data, 'base64');
@@ -292,7 +293,7 @@ class WebKitPage extends Page {
     return this.order('POST', 'actions', { actions: [{ type: 'pointer', id: 'mouse', actions: press(x, y) }] });
   }
 
-  /** The window is larger than what it shows. */
+  /** The window is larger than its viewport. */
   async resize({ width, height }) {
     const rect = await this.order('GET', 'window/rect');
     const [w, h] = await this.evaluate(() => [innerWidth, innerHeight]);
@@ -379,7 +380,7 @@ class WebKit {
   }
 }
 
-/** A port that nothing listens to. */
+/** A port on which no program listens. */
 async function freePort() {
   const { createServer } = await import('node:net');
   const server = createServer();

@@ -1,4 +1,4 @@
-// A small site with events of every kind, as of its own day.
+// A small site with events of every kind, built for a fixed day.
 
 export const TODAY = '2027-03-04';
 

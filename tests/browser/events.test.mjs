@@ -1,4 +1,5 @@
-// The front of a site: its groups, what the visitor's clock makes of them, filters, the pages of events and speakers.
+// The front pages of a site: groups, the effect of the visitor's clock, filters, the pages of
+// events and speakers.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -15,7 +16,7 @@ const link = (page, word, title) => page.getByRole('link', { name: new RegExp(`^
 const noon = (day) => `${day}T12:00:00`;
 const at = (day, options = {}) => ({ now: noon(day), timezoneId: 'Europe/Paris', ...options });
 
-/** The titles that are seen, by group. */
+/** The visible titles, by group. */
 const groups = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.group')]
   .map((group) => [group.id || group.dataset.yearGroup, [...group.querySelectorAll('.entry')].filter((entry) => entry.checkVisibility()).map((entry) => entry.querySelector('h3').textContent)])
   .filter(([, titles]) => titles.length)));

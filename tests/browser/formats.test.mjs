@@ -1,4 +1,5 @@
-// What other programs read of a site's front, by parsers that others wrote: HTML, calendars, the feed, the map, JSON-LD.
+// The data of a site's front pages for other programs, read by third-party parsers: HTML,
+// calendars, the feed, the map, JSON-LD.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -11,7 +12,7 @@ import jsonld from 'jsonld';
 import { FILES, TODAY } from './events-site.mjs';
 import { buildSite, run, setUp } from './harness.mjs';
 
-/** The same site with all that a manifest tells about its deck, and with pages of chapters. */
+/** The same site with all facts about a deck in its manifest, and with pages of chapters. */
 const SITE = {
   ...FILES,
   'workshops.yml': FILES['workshops.yml'].replace('site:\n', 'site:\n  chapter-pages: true\n'),
@@ -24,7 +25,7 @@ const files = readdirSync(folder, { recursive: true }).map(String).sort();
 const pages = files.filter((name) => name.endsWith('.html'));
 const LYON = 'events/2027-03-20-lyon-mill-days';
 
-/** Parses XML in the browser, and gives what the body makes of the document. */
+/** Parses XML in the browser, and returns the body's result for the document. */
 const xml = (name, body) => open('index.html', (page) => page.evaluate(([text, code]) => {
   const document = new DOMParser().parseFromString(text, 'application/xml');
   const error = document.querySelector('parsererror');
@@ -167,7 +168,7 @@ test('search engines are told what an event is', async () => {
   assert.ok(!read('events/2027-03-02-online-evening-school/index.html').includes('<now>'), 'what is written into a script ends none');
 });
 
-/** What a processor of JSON-LD makes of a page's data, in the words of schema.org; it asks the network for nothing. */
+/** The data of a page, expanded by a JSON-LD processor with the vocabulary of schema.org; it makes no requests. */
 async function expanded(name) {
   const [, text] = read(name).match(/<script type="application\/ld\+json">([^]*?)<\/script>/);
   const id = { '@type': '@id' };

@@ -1,5 +1,5 @@
-// What the tests share: the pages and a browser, a loopback server, axe, and small readers of a deck's page.
-// A missing browser, program or page is a failure, never a skipped test.
+// Shared by the tests: the pages and a browser, a loopback server, axe, and helpers that read a
+// deck's page. A missing browser, program or page is a failure, never a skipped test.
 //
 //   DECKYARD_PUBLIC  folder of the built site (default: public/ of the repository)
 //   DECKYARD         the program (default: target/release/deckyard of the repository)
@@ -28,9 +28,9 @@ export const DECKS = ['tour.html', 'workshop.html'];
 export const ORIGINS = ['file', 'http'];
 /** The browser in which pages are opened. */
 let shell = process.env.HEADLESS_SHELL || CHROMIUM;
-/** Opens pages in what users have, for tests of time. */
+/** Opens pages in the browser that users have, for timing tests. */
 export function useWholeBrowser() { shell = CHROMIUM; }
-/** How long a page may take for what it does at once, in ms: on a busy machine that is long. */
+/** The time limit for immediate reactions of a page, in ms: long enough for a busy machine. */
 const PATIENCE = 30000;
 export const STAGE = { width: 1280, height: 720 };
 export const PHONE = { width: 390, height: 844 };
@@ -56,7 +56,7 @@ async function launch() {
   return chromium.launch({ executablePath: shell, args: FLAGS });
 }
 
-/** A new folder with these files, which is removed when the tests of the file are over. */
+/** A new folder with these files, which is removed at the end of the test file. */
 export function makeFolder(files) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'deckyard-test-'));
   after(() => rmSync(folder, { recursive: true }));
@@ -73,7 +73,7 @@ export function run(args, env = {}) {
   return spawnSync(PROGRAM, args, { encoding: 'utf8', env: { ...process.env, CHROMIUM, ...env } });
 }
 
-/** Builds a site of these files with these options, and gives the folder of its pages. */
+/** Builds a site from these files with these options, and returns the folder of its pages. */
 export function buildSite(files, ...options) {
   const folder = makeFolder(files);
   const pages = path.join(folder, 'public');
@@ -82,7 +82,7 @@ export function buildSite(files, ...options) {
   return pages;
 }
 
-/** Answers a request with a file of the folder, under the strictest policy that the pages promise to bear. */
+/** Answers a request with a file of the folder, under the strictest policy that the pages promise to support. */
 export async function answer(folder, request, response) {
   const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
   const file = path.join(folder, name);
@@ -105,7 +105,7 @@ export async function serve(onRequest) {
 }
 
 /**
- * The set-up of a file of tests: one browser and one server for the pages in a folder, gone when the tests are over.
+ * The set-up of a test file: one browser and one server for the pages in a folder, closed at the end of the tests.
  *
  *   url(page, origin)           the address of a page, with what follows ? and #
  *   open(page, options, body)   opens a page, runs body(page, seen), and closes it whatever happens
@@ -148,8 +148,8 @@ export function defineSeek() {
 }
 
 /**
- * Opens a page in a profile of its own. Whatever goes wrong in any of its windows fails the test: an error that
- * nothing catches, a breach of the policy, a request to a stranger.
+ * Opens a page in its own profile. Any failure in one of its windows fails the test: an uncaught error, a
+ * violation of the policy, a request to another host.
  *
  * Beside the options of a context: media to show it for; waitUntil, how much of the page the body waits for;
  * isStrict: false leaves it to the body to look at what was seen; now, what the visitor's clock says.
@@ -190,12 +190,13 @@ export async function withPage(browser, url, { media, base = '', folder, waitUnt
 /** The rules of axe-core whose findings may differ between light and dark. */
 export const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
-/** What axe-core says about the page or a part of it (a selector), by all rules or those, short enough to read in a report. */
+/** The findings of axe-core on the page or a part of it (a selector), with all rules or the given ones, short enough for a report. */
 export async function violations(page, part, rules) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE);
-  // Slides that are not looked at have a guessed height, and what is on them seems to lie on the next one.
+  // Slides outside of the viewport have an estimated height, so their content may seem to overlap
+  // the next one.
   if (!part) await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = 'visible'; });
-  // WCAG 2.2 asks for the size of targets; axe does so only when told.
+  // WCAG 2.2 requires a minimum target size; axe checks it only on request.
   const { violations: found } = await page.evaluate(([selector, only]) => window.axe.run((selector && (document.querySelector(selector) ?? window.seek(selector)?.getRootNode().host)) ?? document, {
     resultTypes: ['violations'], ...(only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'target-size': { enabled: true } } }),
   }), [part, rules]);
@@ -205,7 +206,7 @@ export async function violations(page, part, rules) {
 
 // Readers of a deck's page.
 
-/** What the document holds, read from the page itself, so that no test relies on the words of a deck. */
+/** The content of the document, read from the page itself, so that no test relies on the text of a deck. */
 export function outline(page) {
   return page.evaluate(() => [...document.querySelectorAll('main.deck > section.slide')].map((section) => ({
     id: section.id,
@@ -218,7 +219,7 @@ export function outline(page) {
   })));
 }
 
-/** A few slides for each set of classes, so that every kind of slide is looked at. */
+/** A few slides for each set of classes, so that every kind of slide is checked. */
 export function kinds(slides, n = 4) {
   const found = new Map();
   for (const slide of slides) {
@@ -228,7 +229,7 @@ export function kinds(slides, n = 4) {
   return [...found.values()].flat();
 }
 
-/** The slide that is shown: its id, the step, and how many slides are displayed at all. */
+/** The current slide: its id, the step, and the number of displayed slides. */
 export function shown(page) {
   return page.evaluate(() => {
     const visible = [...document.querySelectorAll('.slide')].filter((section) => section.getClientRects().length > 0);
@@ -237,7 +238,7 @@ export function shown(page) {
   });
 }
 
-/** Waits until the slide `id` is the one that is shown, at `step` when given. */
+/** Waits until the slide `id` is the current one, at `step` if given. */
 export async function waitForSlide(page, id, step) {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
@@ -251,13 +252,13 @@ export async function waitForSlide(page, id, step) {
 /** Waits until the address ends in the number. */
 export const waitForNumber = (page, number) => page.waitForFunction((hash) => location.hash === hash, `#${number}`, { timeout: PATIENCE });
 
-/** Waits until what was asked for is drawn. */
+/** Waits until the requested state is drawn. */
 export const settle = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
 
 /** Shows a slide at a step, without a key. */
 export const go = (page, id, step = 0) => page.evaluate(([i, s]) => window.deckyard.show(document.getElementById(i), s), [id, step]);
 
-/** What is shown, as `id/step`. */
+/** The current place, as `id/step`. */
 export const place = (page) => page.evaluate(() => {
   const { slide, step } = window.deckyard.place();
   return `${slide.id}/${step}`;

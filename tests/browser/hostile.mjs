@@ -1,4 +1,5 @@
-// A style sheet of a site that spares nothing, and whether a surface of the tool looks as it did without it.
+// A hostile style sheet of a site, and a check that a surface of the tool looks the same as without
+// it.
 
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
@@ -18,7 +19,7 @@ export const HOSTILE = `
   ::before, ::after { content: 'X' !important; } ::selection { color: red !important; }
 `;
 
-/** What a surface looks like: the styles and places of all that is in it, its own host, and the contrast of its texts. */
+/** The appearance of a surface: the styles and positions of its elements and its host, and the contrast of its texts. */
 const looks = (page, selector) => page.evaluate((wanted) => {
   const within = window.seek(wanted);
   const { host } = within.getRootNode();
@@ -50,7 +51,7 @@ const looks = (page, selector) => page.evaluate((wanted) => {
   return { all: [...around, ...[host, within, ...within.querySelectorAll('*')].map(describe)], faint };
 }, selector);
 
-/** The bytes of one pixel after the other in a rectangle of a PNG of 8 bits per channel, as Chromium writes them. */
+/** The bytes of the pixels in a rectangle of a PNG with 8 bits per channel, as Chromium writes it. */
 function pixels(png, { x, y, width, height }) {
   const chunks = [];
   for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) chunks.push([png.toString('latin1', at + 4, at + 8), png.subarray(at + 8, at + 8 + png.readUInt32BE(at))]);
@@ -74,7 +75,7 @@ function pixels(png, { x, y, width, height }) {
   return Buffer.concat(rows.slice(Math.ceil(y), Math.floor(y + height)).map((row) => row.subarray(Math.ceil(x) * n, Math.floor(x + width) * n)));
 }
 
-/** Fails when a hostile style sheet changes anything about what the selector finds, its host, or the picture of it or of a piece of it. */
+/** Fails if a hostile style sheet changes the selected element, its host, or a screenshot of it or of a part of it. */
 export async function assertUntouched(page, selector, what = selector, pictured = selector) {
   const client = await page.context().newCDPSession(page);
   const picture = async () => {
@@ -83,7 +84,7 @@ export async function assertUntouched(page, selector, what = selector, pictured 
       // Its round corners show the page.
       return { x: Math.max(left, 0) + 14, y: Math.max(top, 0) + 14, width: Math.min(right, innerWidth) - Math.max(left, 0) - 28, height: Math.min(bottom, innerHeight) - Math.max(top, 0) - 28 };
     }, pictured);
-    // All of the window: a clip counts from where the page begins, which a style sheet may move.
+    // The whole window: a clip is relative to the start of the page, which a style sheet may move.
     const { data } = await client.send('Page.captureScreenshot', { format: 'png' });
     return box.width > 4 && box.height > 4 ? pixels(Buffer.from(data, 'base64'), box) : null;
   };

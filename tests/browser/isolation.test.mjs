@@ -1,5 +1,5 @@
-// No style sheet of a site or a theme reaches the tool's own surfaces. Those of `deckyard serve` are in keys.test.mjs and
-// live.test.mjs.
+// No style sheet of a site or a theme affects the tool's own surfaces. Those of `deckyard serve`
+// are in keys.test.mjs and live.test.mjs.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { assertUntouched } from './hostile.mjs';
 
 const { open } = setUp();
 
-/** Each surface: how it is opened, what it is, how it is closed. */
+/** Each surface: how to open it, its selector, how to close it. */
 const SURFACES = [
   ['the buttons at the foot', [], '.panel-bar', []],
   ['the menu', ['h'], '.panel-help', ['Escape']],

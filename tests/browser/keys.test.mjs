@@ -1,5 +1,6 @@
-// A keyboard alone: Tab reaches everything and leaves it again, in every state of every page; what has the focus can
-// be seen and has a name; and no key is taken from the browser or from what has the focus.
+// A keyboard alone: Tab reaches and leaves every element, in every state of every page; the focused
+// element is visible and has a name; and no key is taken from the browser or from the focused
+// element.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -21,7 +22,7 @@ const isClosed = (page) => page.waitForFunction(() => !window.seek('dialog'));
 /** A slide that has links, and code to copy. */
 const busy = (page) => page.evaluate(() => [...document.querySelectorAll('.slide')].find((slide) => slide.querySelector('pre') && slide.querySelector('a[href]')).id);
 
-/** Walks forwards and backwards: both ways meet the same, and nothing of it is at fault. */
+/** Walks forwards and backwards: both walks reach the same elements, and none has a fault. */
 async function assertWalk(page, { least = 1, most = 60, isRound = true } = {}) {
   const forwards = await walk(page, { most });
   assert.deepEqual(faults(forwards), []);
@@ -100,7 +101,7 @@ describe('Tab', () => {
     await press(page, 'Tab');
     assert.equal(await page.evaluate(() => document.documentElement.classList.contains('black')), false);
     assert.equal(await focused(page), 'Previous step');
-    // In presenter view only others see black.
+    // In presenter view, only the other windows are black.
     await press(page, 'p', 'b');
     await assertWalk(page, { least: 10 });
     assert.equal(await page.evaluate(() => document.documentElement.classList.contains('black')), true);
@@ -152,7 +153,7 @@ describe('the error overlay', () => {
     edit('slides/shared.md', 'The first letter', BROKEN);
     await page.waitForSelector(overlay, { timeout: PATIENCE });
     await page.locator('.panel-opener button').focus();
-    // Tab leads from the last button of the page into the overlay.
+    // Tab moves from the last button of the page into the overlay.
     for (let n = 0; n < 6 && !await page.evaluate(() => document.activeElement.matches('.surface-problems')); n += 1) await page.keyboard.press('Tab');
     const before = 'Next step';
     await page.keyboard.press('Enter');
@@ -249,7 +250,7 @@ describe('keys', () => {
     assert.equal(await pointer(), 'panel-0');
     await page.keyboard.type('qqqq');
     assert.equal(await status.textContent(), 'Nothing found');
-    // Nothing but the way to the search over all decks, where the site has one.
+    // Only the link to the search over all decks, if the site has one.
     const others = page.locator('dialog [role=option]');
     assert.ok(await others.count() <= 1);
     assert.equal(await pointer(), await others.count() ? 'panel-0' : null);
@@ -333,7 +334,7 @@ describe('the switch for single keys', () => {
       assert.equal(await at(), (await outline(page)).at(-1).number + (await outline(page)).at(-1).steps);
       await press(page, 'Home');
       assert.equal(await at(), (await outline(page))[0].number);
-      // Browsers take few changes of an address a second, so the deck writes it a moment later.
+      // Browsers accept only few address changes per second, so the deck writes it a moment later.
       await page.evaluate(() => window.deckyard.writeAddress());
       await page.reload();
       await page.waitForSelector('.slide.current');
@@ -413,7 +414,7 @@ describe('the buttons for the steps', () => {
   test('a mouse and the focus bring them, and they stay while either is there', () => open(async (page) => {
     const opacity = () => page.locator('.panel-steps').evaluate((element) => Number(getComputedStyle(element).opacity));
     const whenHidden = () => page.waitForFunction(() => getComputedStyle(window.seek('.panel-steps')).opacity === '0', null, { timeout: 4000 });
-    // A browser may report a pointer that lies where its window has opened.
+    // A browser may report a pointer at the position where its window has opened.
     await whenHidden();
     const { x, y } = await page.locator('.panel-steps').boundingBox();
     await page.mouse.move(x + 9, y + 9);

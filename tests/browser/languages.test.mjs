@@ -1,5 +1,5 @@
-// Decks and pages in French, Arabic and Japanese show nothing in English but what their author wrote. Arabic is laid out
-// from right to left.
+// Decks and pages in French, Arabic and Japanese contain no English except for their author's.
+// Arabic is laid out from right to left.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const LANGUAGES = {
   ja: ['天然酵母のパン', '酵母', '生地', '育てる', 'こねる'],
 };
 
-/** The chapters of a deck that shows every kind of thing for which there are words. */
+/** The chapters of a deck that shows every text of the interface. */
 const chapters = ([title, one, two, first, second]) => [
   `class: title\n\n${title}\n\n---\n\n# ${one}\n\n---\n\n## ${first}\n\n.lab[\n\n- ${second}\n  \`\`\`bash\n  $ ls\n  \`\`\`\n\n]\n\n.warning[${second}]\n\n???\n\n${second}\n\n--\n\n${first}\n\n---\n\nclass: extra-details\n\n## ${second}\n\n${one}\n`,
   `# ${two}\n\n---\n\nclass: blackbelt\n\n## ${second}\n\n${two}\n`,
@@ -29,7 +29,7 @@ for (const [code, texts] of Object.entries(LANGUAGES)) {
 }
 const { open } = setUp(buildSite(files, '--date', '2027-01-01'));
 
-/** The words of a language file. */
+/** The texts of a language file. */
 function wordsOf(code) {
   const text = readFileSync(path.join(ROOT, `languages/${code}.ftl`), 'utf8');
   const texts = text.split('\n').filter((line) => !line.startsWith('#')).map((line) => line.replace(/^[\w-]+ = |^ +\*?\[\w+\]|\{[^}]*\}?/g, ''));
@@ -37,7 +37,7 @@ function wordsOf(code) {
 }
 const ENGLISH = wordsOf('en');
 
-/** All that a page says: texts, names for screen readers, titles, and what style sheets write. */
+/** All texts of a page: content, names for screen readers, titles, and content of style sheets. */
 const saidBy = (page) => page.evaluate(() => {
   const said = [document.title];
   const roots = [document.body];
@@ -57,7 +57,7 @@ const saidBy = (page) => page.evaluate(() => {
   return said.join('\n');
 });
 
-/** The English words that a page says. Its own texts and the name of the program are no such words. */
+/** The English texts of a page. Its own texts and the name of the program do not count. */
 async function englishOn(page, code) {
   const own = wordsOf(code);
   const author = Object.values(LANGUAGES).flat().join(' ').toLowerCase();
@@ -65,7 +65,7 @@ async function englishOn(page, code) {
   return [...words].filter((word) => ENGLISH.has(word) && !own.has(word) && !author.includes(word) && word !== 'deckyard');
 }
 
-/** The surfaces of a deck: keys, and what to wait for. */
+/** The surfaces of a deck: keys, and the elements to wait for. */
 const SURFACES = [
   ['h', '.panel-help'], ['Escape', null], ['o', '.surface-dialog .slide'], ['Escape', null], ['/', '.panel-search'], ['3', '[role=option]'], ['Escape', null],
   ['i', '.panel-outline'], ['i', null], ['d', '.deck-toast:not(:empty)'], ['d', null], ['d', null], ['w', 'canvas.pen'], ['x', '.laser'], ['Escape', null],

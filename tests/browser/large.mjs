@@ -1,11 +1,11 @@
-// A site with one large deck: 2,600 slides of the kinds that workshops are made of, about 2.3 MB of HTML.
+// A site with one large deck: 2,600 slides of the kinds in real workshops, about 2.3 MB of HTML.
 
 const N_CHAPTERS = 43;
 const N_SLIDES = 50; // Of a chapter.
 
 const WORDS = `the harbour log keeps every arrival of a ship with its hour and its cargo so that anyone who asks later
   can count them again and a pipeline of small tools reads it line by line until one number is left`.split(/\s+/);
-/** Words that differ from slide to slide, and are the same in every run. */
+/** Words that differ between slides, but are the same in every run. */
 const words = (seed, n) => Array.from({ length: n }, (_, i) => WORDS[(seed * 7 + i * (1 + (seed % 5))) % WORDS.length]).join(' ');
 
 const KINDS = [

@@ -1,5 +1,5 @@
-// Layouts: nothing is cut on the stage, to read and on paper, text on pictures can be read, and type grows as far as there is room,
-// before the first paint.
+// Layouts: nothing is cut off on the stage, in the reading view and on paper, text on pictures is
+// legible, and type grows into free space before the first paint.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -12,7 +12,7 @@ const CHAPTER = [
   `## Many\n${'\n--\n\nStep\n'.repeat(11)}`,
 ].join('\n---\n\n');
 
-// What stands at each number: the slide, the step, and the lines that are lit.
+// For each number: the slide, the step, and the highlighted lines.
 const EXPECTED = {
   2: ['lights', 0, [[1]]],
   3: ['lights', 1, [[1]]],

@@ -1,8 +1,10 @@
-// What is shipped keeps to what the browsers of `browserslist` in web/package.json know: decks are presented in those.
-// Older ones must still be able to read the scripts, which then leave the page as it is, to read.
+// Shipped files use only features of the browsers in `browserslist` of web/package.json, in which
+// decks are presented. Older ones must still be able to parse the scripts, which then leave the
+// page in the reading view.
 //
-// `scripts/bundle --check` lints the modules that the scripts are made of. An exception is there, with its reason; its
-// fallback is beside it. What a shipped file lacks beyond these exceptions came in with the bundling.
+// `scripts/bundle --check` lints the modules of the scripts. The exception is there, with its
+// reason; its fallback is next to it. Any further problem of a shipped file comes from the
+// bundling.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';

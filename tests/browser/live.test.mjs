@@ -281,7 +281,7 @@ describe('follow me', () => {
     await page.keyboard.press('ArrowLeft');
     await allAt([page, follower], `${BETA}/1`);
     assert.equal(await isAway(follower), false);
-    // However fast the presenter is, the last place counts.
+    // However fast the presenter moves, the last place wins.
     for (let n = 0; n < 12; n += 1) for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
     await page.keyboard.press('End');
     await page.keyboard.press('Home');

@@ -19,7 +19,8 @@ for (const origin of ORIGINS) {
             const found = [];
             while (walker.nextNode()) {
               const { data, parentElement } = walker.currentNode;
-              // What only screen readers read; the footer, which is under the slide already; the level, which is at the head.
+              // Text for screen readers only; the footer, which is already below the slide; the
+              // level, which is at the top.
               if (data.trim() && !parentElement.closest('title, desc, .notes .debug, .deck-level')) found.push(walker.currentNode);
             }
             return {

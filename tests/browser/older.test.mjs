@@ -1,5 +1,5 @@
-// Browsers of 2023 present decks as newer ones do, and older ones show them to read. A new browser plays the older one: it
-// loses what they do not have.
+// Browsers of 2023 present decks as newer ones do, and older ones show them to read. A new browser
+// simulates older ones: it loses features that they lack.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -9,7 +9,7 @@ import { SITE, serveWatched } from './engine-site.mjs';
 const folder = buildSite({ ...SITE, 'static/theme.css': ':root { --accent: light-dark(#8a2c0d, #ffb59a); }\n' });
 const { browser } = setUp(folder);
 
-/** Without `light-dark()`: under another name nobody knows it. */
+/** Without `light-dark()`: it is renamed, so that browsers do not recognize it. */
 const withoutColours = (name, text) => (name.endsWith('.css') ? text.replaceAll('light-dark(', 'dusk-dawn(') : text);
 const servers = {};
 before(async () => {
@@ -18,7 +18,7 @@ before(async () => {
 after(() => Object.values(servers).forEach((server) => server.close()));
 const open = (address, options, body) => withPage(browser(), servers.newer.url + address, { base: servers.newer.url, ...options }, body);
 
-/** Opens a page again, after a script has taken away what an older browser has not. */
+/** Opens a page again, after a script has removed features that older browsers lack. */
 async function without(page, script) {
   await page.addInitScript(script);
   await page.goto('about:blank');

@@ -1,4 +1,4 @@
-// `deckyard check --overflow`: what the program makes of a browser's measure.
+// `deckyard check --overflow`: the findings of the program from a browser's measurements.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';

@@ -80,7 +80,8 @@ for (const origin of ORIGINS) {
       await isClosed(page);
       assert.equal(await current(page), slides.find(({ number, steps }) => number <= 12 && 12 <= number + steps).id);
 
-      // The title of some slide, in capitals and with an accent, finds it before all that has the words in its text.
+      // The title of a slide, in capitals and with an accent, finds it before slides with these
+      // words in their text.
       const wanted = slides[40];
       const title = await titleOf(page, wanted.id);
       await page.keyboard.press('g');
@@ -163,7 +164,8 @@ for (const origin of ORIGINS) {
     test('the menu button comes with the pointer or the focus, and its lines work', () => open(async (page) => {
       const opacity = () => page.locator('.panel-opener').evaluate((element) => Number(getComputedStyle(element).opacity));
       const goes = () => page.waitForFunction(() => getComputedStyle(window.seek('.panel-opener')).opacity === '0', null, { timeout: 30000 });
-      // A browser may report a pointer that lies where its window has opened; nothing else shows the button.
+      // A browser may report a pointer at the position where its window has opened; nothing else
+      // shows the button.
       const [shown, isAwake] = await page.locator('.panel-opener').evaluate((element) => [getComputedStyle(element).opacity, element.closest('.awake') !== null]);
       assert.equal(shown, isAwake ? '1' : '0');
       await goes();

@@ -12,7 +12,7 @@ import { parse } from 'pptxtojson/dist/index.js';
 const PROGRAM = process.env.DECKYARD;
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** More slides than are printed at once, so that links lead from one chunk to another. */
+/** More slides than are printed at once, so that links connect chunks. */
 const N_MORE = 130;
 
 const CHAPTER = `# Bread
@@ -161,7 +161,7 @@ test('pictures of slides', () => {
   assert.deepEqual(readdirSync(join(folder, 'pictures')), ['other-001.png']);
   assert.ok(statSync(join(folder, 'pictures/other-001.png')).size > 2000);
   const { status, said } = run('export', 'png', 'bread', '--slide', '999');
-  assert.deepEqual([status, said], [2, `error: there is no slide 999: the deck has slides 1 to ${N_MORE + 4}\n`]);
+  assert.deepEqual([status, said], [2, `error: there is no slide 999: the slides are numbered 1 to ${N_MORE + 4}\n`]);
 });
 
 test('thumbnails of slides are drawn once, and go where pages show them', () => {

@@ -1,5 +1,5 @@
-// The strictest policy that the pages promise to bear holds for all that scripts do: the harness serves the pages
-// with it, and fails a test in whose windows it is broken. Here everything is used once.
+// All scripts comply with the strictest policy that the pages promise to support: the harness
+// serves the pages with it, and fails a test that violates it. Here everything is used once.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

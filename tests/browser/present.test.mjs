@@ -420,7 +420,7 @@ describe('time', () => {
     await page.clock.runFor(10 * 60000);
     assert.equal(await pace(), '10 min behind');
     assert.equal(await page.locator('.present.is-late').count(), 1);
-    // A minute may end meanwhile.
+    // A minute may pass in between.
     const ends = await page.evaluate(() => [49, 50, 51].map((n) => `planned end ${new Date(Date.now() + n * 60000).toLocaleTimeString([], { timeStyle: 'short' })}`));
     assert.ok(ends.includes(await page.textContent('.present .ends')), ends[1]);
     const middle = await page.evaluate((total) => window.deckyard.find(String(Math.round(total / 2))).slide.id, last.number + last.steps);

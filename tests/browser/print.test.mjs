@@ -1,4 +1,5 @@
-// Printing: pages, their sizes, their links. What no parser of PDF is needed for: Chromium leaves page objects uncompressed.
+// Printing: pages, their sizes, their links. Checks that need no PDF parser: Chromium leaves page
+// objects uncompressed.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -72,7 +73,7 @@ test('pictures that were never loaded have their room', async () => {
     assert.ok(n_unloaded > 3, `${n_unloaded} pictures are not loaded`);
     const slides = await outline(page);
     assertPages(await print(page), slides.length, STAGE);
-    // In the same place, and as large, as when they are there.
+    // In the same position, and with the same size, as with scripts.
     const box = (index) => page.evaluate((at) => {
       const picture = document.images[at];
       const slide = picture.closest('.slide');

@@ -59,7 +59,7 @@ describe('stage and document', () => {
 });
 
 describe('an address leads to the top of its slide', () => {
-  /** How far the slide is from where it belongs, once the page rests. */
+  /** The distance of the slide from its target position, once the page has settled. */
   const distance = (page, id) => page.evaluate(async (wanted) => {
     const slide = document.getElementById(wanted).closest('.slide');
     const wait = () => new Promise((done) => { setTimeout(done, 50); });

@@ -1,4 +1,5 @@
-// Decks that were written for remark look as they do there: alignment, the author's style sheet, numbers, gestures, backgrounds.
+// Decks that were written for remark look the same as there: alignment, the author's style sheet,
+// numbers, gestures, backgrounds.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -97,7 +98,7 @@ const pages = buildSite({
 });
 const { open } = setUp(pages);
 
-/** Where the first text of each slide stands in its slide, from 0 to 1. */
+/** The position of the first text in each slide, from 0 to 1. */
 const placesOf = (page) => page.evaluate(() => [...document.querySelectorAll('.slide')].filter((slide) => slide.getClientRects().length).map((slide) => {
   const range = document.createRange();
   range.selectNodeContents(slide.querySelector('.slide-content > p'));

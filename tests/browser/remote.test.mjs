@@ -1,4 +1,5 @@
-// The presenter's phone moves the windows of the author and of those who follow; a stranger gets nothing; who follows may ask.
+// The presenter's phone moves the windows of the author and of followers; strangers get nothing;
+// followers may ask questions.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -8,9 +9,9 @@ import { ALPHA, BETA, GAMMA, PATIENCE, WELCOME, lead, until, withDeck } from './
 const OPTIONS = ['--follow', '127.0.0.1', '--remote', '127.0.0.1', '--questions'];
 
 /** The link of the remote control, as the terminal shows it. */
-const linkOf = (server) => /^to present from your phone, for nobody else: (\S+)$/m.exec(server.said)[1];
+const linkOf = (server) => /^to present from your phone; keep it to yourself: (\S+)$/m.exec(server.said)[1];
 
-/** An author's window, somebody who follows, and the phone, all at the first slide. */
+/** An author's window, a follower, and the phone, all at the first slide. */
 const withPhone = (body, { files } = {}) => withDeck('/one.html#1', ({ page, server, open, ...rest }) => open(`${server.share}one.html`, (follower) => open(linkOf(server), async (phone) => {
   await phone.setViewportSize(PHONE);
   await lead(page, ALPHA);

@@ -1,5 +1,5 @@
-// `deckyard serve`: what stands around the slides, style sheets and pages without slides become what a new page would
-// show, in the page that is open.
+// `deckyard serve`: in the open page, the frame around the slides, style sheets and pages without
+// slides become equal to a newly loaded page.
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -104,7 +104,7 @@ describe('what stands around the slides', () => {
         document.querySelector('.deck-header h1').firstChild.data = 'Changed';
         document.querySelector('footer').remove();
       });
-      // The number of the slide changes as well, so the address alone would lead elsewhere.
+      // The number of the slide changes as well, so the address alone would point to another slide.
       edit('slides/first.md', 'Hello\n', 'Hello\n\n---\n\n## Again\n');
       await page.waitForFunction(() => document.querySelector('.deck-number').textContent === '6/8', null, { timeout: PATIENCE });
       assert.ok(await isSamePage(page));
@@ -227,7 +227,7 @@ describe('what stands around the slides', () => {
       const slide = document.querySelector('.current');
       const of = (element, pseudo) => [...getComputedStyle(element, pseudo)].map((name) => `${element.localName} ${name}: ${getComputedStyle(element, pseudo).getPropertyValue(name)}`);
       const rules = Array.from(document.querySelector('link[href*=theme]')?.sheet.cssRules ?? [], (rule) => rule.cssText);
-      // Their own properties come in any order.
+      // Their own properties are in any order.
       return [rules, [document.documentElement, slide, ...slide.querySelectorAll('*')].map((element) => of(element)), of(slide, '::after')].flat(2).sort();
     });
     for (const css of [
@@ -271,7 +271,7 @@ describe('what stands around the slides', () => {
     const topOf = (id) => page.evaluate((i) => document.getElementById(i).getBoundingClientRect().top, id);
     await page.evaluate(() => window.deckyard.setMode('read'));
     await settle(page); // The slide of the address is held at the top until then.
-    // What stands above it becomes longer, too.
+    // The content above it becomes longer, too.
     edit('slides/first.md', 'Hello\n', `Hello\n\n${LONG}\n`);
     await whenShown(page, WELCOME, 'paragraph 29');
     let before;

@@ -1,7 +1,8 @@
-// Runs the files of tests, two at a time; what the command line names, or all.
+// Runs the test files, two at a time: those on the command line, or all.
 //
-// A file in which a test fails runs once more, with nothing beside it. What passes then depends on how busy the machine was:
-// the last lines name each such file, so that its tests get fixed, and the run passes. What fails twice fails.
+// A file in which a test fails is run once more, alone. A file that then passes depends on the load
+// of the machine: the last lines name it, so that its tests get fixed, and the run passes. A file
+// that fails twice fails the run.
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,11 +10,11 @@ import { run } from 'node:test';
 import { tap } from 'node:test/reporters';
 
 const HERE = import.meta.dirname;
-/** Those that take a minute or more begin first: at the end, one of them would run alone. */
+/** Files that take a minute or more are started first; otherwise one of them would run alone at the end. */
 const LONG = ['keys', 'renewed', 'themes', 'accessibility', 'pdf', 'reading', 'languages', 'print', 'live'];
 const MOST_AGAIN = 3; // More failing files than these are no accident.
 
-/** Runs files, prints what they say, and gives those in which a test failed. */
+/** Runs files, prints their output, and returns those in which a test failed. */
 async function failing(files, concurrency) {
   const failed = new Set();
   const stream = run({ files, concurrency });

@@ -18,7 +18,7 @@ test('words of queries are those of the index', () => {
     const known = words.split(' ').filter(Boolean);
     const wanted = queryOf(`${text} `).words;
     for (const { text: word, isPrefix } of wanted) assert.ok(known.some((one) => (isPrefix ? one.startsWith(word) : one === word)), `${word} of ${text}`);
-    // Of text without spaces, the index has the last characters alone, too.
+    // For text without spaces, the index also contains the final characters.
     assert.equal(new Set(known).size - new Set(wanted.map((word) => word.text)).size <= text.match(/\s|$/g).length, true, text);
   }
 });
@@ -35,7 +35,7 @@ test('a query finds slides, decks and events; keys go through them', () => open(
   assert.match(await results.locator('mark').first().textContent(), /^(speaker|not)/i);
   await page.waitForFunction(() => /^Results: \d+$/.test(document.querySelector('.found [role="status"]').textContent));
   assert.deepEqual(await violations(page, '.masthead'), []);
-  // Down to the first, up to the field and to the last; a letter goes on with the query.
+  // Down to the first result, up to the field and to the last result; a letter continues the query.
   await page.keyboard.press('ArrowDown');
   assert.notEqual(await focused(), 'input');
   await page.keyboard.press('ArrowUp');
@@ -47,7 +47,7 @@ test('a query finds slides, decks and events; keys go through them', () => open(
   assert.deepEqual([await results.count(), await focused()], [0, 'input']);
   assert.equal(await field.inputValue(), 'speaker note', 'Escape closes, and clears nothing');
   assert.ok(seen.requests.every((request) => request.startsWith('file:')), 'nothing else is loaded');
-  // The address of all results, and from there to a slide.
+  // Opens the page of all results, and from there a slide.
   await page.keyboard.press('Enter');
   await page.waitForURL(/search\.html\?q=speaker\+note$/);
   await page.locator('.found h3 + ul a').first().waitFor();

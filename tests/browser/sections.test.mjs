@@ -12,7 +12,7 @@ const { open } = setUp();
 /** The ids of the first two sections, and of the last. */
 const sections = (page) => page.locator(OPENER).evaluateAll((all) => [all[0].id, all[1].id, all.at(-1).id]);
 const contents = (page) => page.evaluate(() => document.querySelector('[data-contents]').id);
-/** What is marked in the contents and in the agenda. */
+/** The marked lines in the contents and in the agenda. */
 const marked = (page) => page.locator('[data-contents] .here > a[aria-current=location]').evaluateAll((links) => [...new Set(links.map((link) => link.hash.slice(1)))]);
 const isSeen = (page, selector) => page.locator(selector).first().evaluate((element) => {
   const { clipPath, display } = getComputedStyle(element);

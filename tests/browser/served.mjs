@@ -1,5 +1,4 @@
-// What the tests of `deckyard serve` share: a site, a server for it, and what can be asked of a page that is kept up to
-// date.
+// Shared by the tests of `deckyard serve`: a site, its server, and queries about a live page.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -21,7 +20,7 @@ export const PATIENCE = 10_000; // ms
 
 const { browser } = setUp(makeFolder({ 'empty.txt': '' }));
 
-/** Waits until a condition holds, and gives what it gave. */
+/** Waits until a condition is true, and returns its value. */
 export async function until(condition, what) {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
@@ -32,7 +31,7 @@ export async function until(condition, what) {
   }
 }
 
-/** Serves a folder until the test is over. */
+/** Serves a folder until the end of the test. */
 export async function start(folder, ...options) {
   assert.ok(existsSync(PROGRAM), `no program at ${PROGRAM}: build it, or set DECKYARD to its path`);
   const child = spawn(PROGRAM, ['serve', '--site', folder, ...(options.includes('--port') ? [] : ['--port', '0']), ...options], { env: { ...process.env, VISUAL: '' } });
@@ -56,7 +55,7 @@ export async function withDeck(address, body, { files = {}, options = [], isStri
   const folder = makeFolder({ ...SITE, ...files });
   const server = await start(folder, ...options);
   const file = (name) => path.join(folder, name);
-  /** Writes a file with a text in place of another. */
+  /** Replaces a text in a file. */
   const edit = (name, from, to) => {
     const text = readFileSync(file(name), 'utf8');
     assert.ok(text.includes(from), `${name} has ${from}`);
@@ -74,7 +73,7 @@ export async function withDeck(address, body, { files = {}, options = [], isStri
   }
 }
 
-/** Shows a slide at a step as a person does: nothing else moves those who follow. */
+/** Shows a slide at a step as a person does: nothing else moves the followers. */
 export async function lead(page, id, step = 0) {
   const number = await page.evaluate((i) => Number(document.getElementById(i).dataset.number), id);
   const isThere = (wanted) => window.deckyard.place().number === wanted;
@@ -86,7 +85,7 @@ export async function lead(page, id, step = 0) {
   }, `slide ${number + step} is shown`);
 }
 
-/** Waits until a window hears the server: whoever listens answers to those who ask. A change before that would load the page anew. */
+/** Waits until a window receives events of the server: the listening window answers the others. An earlier change would reload the page. */
 export const isListening = (page) => until(() => page.evaluate(() => new Promise((answer) => {
   const channel = new BroadcastChannel(`deckyard-live:${new URL('..', document.querySelector('script[data-run]').src).pathname}`);
   channel.onmessage = ({ data }) => data.kind === 'hello' && answer(true);
@@ -124,7 +123,7 @@ export const differences = (page) => page.evaluate(async () => {
   return found;
 });
 
-/** The document without what its own scripts put in, and without where it stands in the counting of builds. */
+/** The document without additions of its own scripts, and without the build number. */
 const plainDocument = (page) => page.evaluate(() => {
   const copy = document.documentElement.cloneNode(true);
   copy.querySelectorAll('body > [data-ui]:not(header, footer), .slide-links, .code-copy, .lab-check').forEach((element) => element.remove());
@@ -137,7 +136,7 @@ const plainDocument = (page) => page.evaluate(() => {
   return copy.outerHTML.replace(/\s*(?=<\/body>)/, '');
 });
 
-/** Waits until the open page is, to the last character, what a new window shows at its address. */
+/** Waits until the open page is identical to the page in a new window at its address. */
 export async function isAsLoadedAnew(page, what) {
   const fresh = await page.context().newPage();
   try {
@@ -145,7 +144,7 @@ export async function isAsLoadedAnew(page, what) {
     await until(async () => {
       await fresh.goto('about:blank');
       await fresh.goto(page.url());
-      // When the next build comes meanwhile, it is loaded once more.
+      // If another build arrives in between, it is loaded once more.
       const shown = await settle(fresh).then(() => plainDocument(fresh)).catch(() => '');
       [now, then] = [await plainDocument(page), shown];
       return now === then;

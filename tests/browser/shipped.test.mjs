@@ -1,6 +1,6 @@
-// What is shipped means what is written: bundling takes blanks and comments from style sheets, and no rule. What the build
-// of a site adds for browsers without light-dark() is checked in older.test.mjs. That scripts work is what all other tests
-// see; how much of them a page needs is limited here.
+// Shipped style sheets are equivalent to their sources: bundling removes only spaces and comments.
+// older.test.mjs checks the additions for browsers without light-dark(). All other tests check that
+// scripts work; this one limits their size.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -18,15 +18,15 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
     const assets = path.join(PUBLIC, 'assets');
     const [file] = readdirSync(assets).filter((name) => name.startsWith(`${shipped}-`) && name.endsWith('.css'));
     const texts = [written.map((name) => readFileSync(path.join(STYLES, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
-    // What a build adds for older browsers is longer than the comments of a sheet of a few lines.
+    // The additions for older browsers are longer than the comments of a short sheet.
     assert.ok(texts[1].length < texts[0].length * 0.95 || texts[0].length < 1500, 'it is shorter');
     const page = await browser().newPage();
     const rules = await page.evaluate((styles) => styles.map((style) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(style);
-      // Blanks in values of custom properties stay as they are written, and mean nothing.
+      // Spaces in values of custom properties stay, and are insignificant.
       const rules = [...sheet.cssRules].filter(({ conditionText }) => !conditionText?.startsWith('not (color: light-dark(') && !conditionText?.startsWith('not (color:light-dark('));
-      // In selectors, each one counts.
+      // In selectors, spaces are significant.
       const selectors = (list) => [...list].flatMap((rule) => [rule.selectorText, ...selectors(rule.cssRules ?? [])]);
       return [...selectors(rules), ...rules.map((rule) => rule.cssText.replace(/\s*([,/*()])\s*/g, '$1').replace(/\s+/g, ' '))];
     }), texts);
@@ -37,11 +37,11 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
 }
 
 /**
- * What a page fetches at most of each, in bytes over the wire. The style sheets of surfaces (menu, search, overview and more) are in
+ * The maximum that a page loads of each, in bytes over the network. The style sheets of surfaces (menu, search, overview and more) are in
  * the scripts, out of reach of other style sheets. Of the scripts, 1,300 are for sections (the place in contents,
- * running headers), languages and type that grows, 300 for the way to the search over all decks and to the page about a deck; of
+ * running headers), languages and type that grows, 300 for the links to the search over all decks and to the page about a deck; of
  * the style sheets of decks, 900 for title slides, contents and the agenda. Of other pages, 1,500 of style and 250 of script are
- * for pages about decks (contents, transcript, sharing) and the search field with its results, and 350 of style for what events offer.
+ * for pages about decks (contents, transcript, sharing) and the search field with its results, and 350 of style for the details of events.
  */
 const BUDGETS = [
   ['a deck', { deck: 'js', more: 'js' }, 24400],
@@ -62,7 +62,7 @@ for (const [page, names, budget] of BUDGETS) {
   });
 }
 
-/** What all style sheets of a deck with every layout have at most, without theme, brand and what is added for older browsers. */
+/** The maximum size of all style sheets of a deck with every layout, without theme, brand and additions for older browsers. */
 const WHOLE = [
   ['before the first slide', ['deck', 'code'], 25000],
   ['altogether', ['deck', 'code', 'layouts', ...SHEETS.more], 42000],

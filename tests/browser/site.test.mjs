@@ -1,4 +1,5 @@
-// The pages around the decks: the index leads to every deck, an old address leads on and keeps the fragment.
+// The pages around the decks: the index links to every deck, an old address redirects and keeps the
+// fragment.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

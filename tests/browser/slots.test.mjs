@@ -1,4 +1,4 @@
-// What slots put onto slides: on the stage, in presenter view, in the page to read, on paper.
+// Content that slots add to slides: on the stage, in presenter view, in the reading view, on paper.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

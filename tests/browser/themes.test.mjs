@@ -1,5 +1,6 @@
-// The built-in themes: axe finds nothing in a deck that asks for one. The deck is the repository's own, which has slides of
-// every kind. `slate` is looked at everywhere; `folio` and `poster`, each in one mode, on the stage and in the index.
+// The built-in themes: axe finds no problem in a deck that uses one. The deck is the repository's
+// own, which has slides of every kind. `slate` is looked at everywhere; `folio` and `poster`, each
+// in one mode, on the stage and in the index.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -13,7 +14,7 @@ const slides = Object.fromEntries(files.map((entry) => {
   return [path.relative(ROOT, file), readFileSync(file)];
 }));
 const DECK = 'tour.html';
-/** The site with all pages and decks in a theme; the manifest without one, so that a deck finds that of the site. */
+/** The site with all pages and decks in a theme; the manifest has none, so that the deck uses that of the site. */
 const inTheme = (name) => buildSite({ ...slides, 'workshops.yml': `site: {title: Bread, theme: ${name}}\nworkshops:\n- {title: Rye, slug: rye, date: 2027-03-02, attend: 'https://example.org/'}\n` });
 const { open } = setUp(inTheme('slate'));
 

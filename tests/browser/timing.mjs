@@ -1,7 +1,7 @@
-// How fast a deck of 2,600 slides is in the browser. `npm test` runs this alone, when the other tests are over: the name
-// keeps it from being found beside them.
-// Work is measured in processor time of the page's main thread, which other programs do not use up. They still slow it
-// down, so a measure that is above its limit is taken again, a few times.
+// How fast a deck of 2,600 slides is in the browser. `npm test` runs this alone, after the other
+// tests: its name keeps it out of the pattern for test files. Work is measured in processor time of
+// the page's main thread, which other programs do not use up. They still slow it down, so a
+// measurement above its limit is repeated, a few times.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const pages = buildSite(LARGE);
 const DECK = 'large.html';
 const { browser, open } = setUp(pages);
 
-/** How much slower than aimed at a measure may be: a slow machine is no fault, something that grew to twice is. */
+/** How much a measurement may exceed its aim: a slow machine is not a fault, but a doubled time is. */
 const SLACK = 2;
 
 /** Measures until the result is within the limit; fails when it is never near it. */
@@ -66,7 +66,7 @@ function tasksOf(events) {
   return tasks;
 }
 
-/** Records what the browser does meanwhile; gives the time of our scripts' longest task. */
+/** Records the browser's activity, and returns the duration of the scripts' longest task. */
 async function longestTask(t, page, body) {
   await browser().startTracing(page, { categories: ['devtools.timeline', 'v8.execute', 'loading', 'disabled-by-default-devtools.timeline'] });
   await body();
@@ -179,9 +179,9 @@ for (const [name, use] of [
   }, 1));
 }
 
-// Once it is there.
+// Once it exists.
 
-/** What the main thread does for these keys, until the frame after them is painted: ms of all, and of scripts and layout. */
+/** The work of the main thread for these keys, until the next frame is painted: ms in total, and of scripts and layout. */
 async function work(page, ...keys) {
   const client = await page.context().newCDPSession(page);
   await client.send('Performance.enable', { timeDomain: 'threadTicks' });

@@ -1,5 +1,6 @@
-// Tools on a slide: copy buttons, labs that are done, line numbers, larger code, the pen and the laser pointer.
-// What is copied and done is tried on blocks that the tests put into the page, not on the words of a deck.
+// Tools on a slide: copy buttons, labs that are done, line numbers, larger code, the pen and the
+// laser pointer. Copying and labs are tested on blocks that the tests insert into the page, not on
+// the text of a deck.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -11,7 +12,7 @@ const { open: openPage } = setUp();
 
 const open = (...rest) => openPage(DECK, ...rest);
 
-/** Shows the first slide that holds `selector`, with all its steps, and gives its id. */
+/** Shows the first slide that contains `selector`, with all its steps, and returns its id. */
 async function showSlideWith(page, selector) {
   const id = await page.evaluate((wanted) => {
     const slide = document.querySelector(`.slide-content ${wanted}`)?.closest('.slide');
@@ -39,12 +40,12 @@ async function showCode(page, lang, text) {
   }, [lang, text]);
 }
 
-/** Takes what the page writes to the clipboard, so that no test needs the machine's. */
+/** Intercepts what the page writes to the clipboard, so that no test needs the real one. */
 const catchClipboard = (page) => page.evaluate(() => {
   Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.written = text; } } });
 });
 
-/** Takes it where the browser has no such clipboard, by the event that execCommand sends. */
+/** Uses the event of execCommand if the browser has no such clipboard. */
 const catchOldClipboard = (page) => page.evaluate(() => {
   Object.defineProperty(navigator, 'clipboard', { value: undefined });
   document.addEventListener('copy', ({ clipboardData }) => {

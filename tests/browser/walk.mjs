@@ -1,8 +1,8 @@
-// A walk with the Tab key: what it meets, and whether each element of it is what a keyboard needs.
+// A walk with the Tab key: its elements, and whether each of them is usable with a keyboard.
 
 import assert from 'node:assert/strict';
 
-/** What runs in the page: what has the focus, through shadow trees, and what can be seen of it. */
+/** The code that runs in the page: the focused element, through shadow trees, and its visible part. */
 const READER = `(() => {
   if (window.walk) return;
   const active = () => {
@@ -27,7 +27,7 @@ const READER = `(() => {
     }
     return found;
   };
-  /** Whether nothing lies over it, at one of a few points. */
+  /** Whether it is uncovered at one of a few points. */
   const isSeen = (element) => [...element.getClientRects()].some((box) => {
     const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth), top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
     if (right - left < 2 || bottom - top < 2) return false;
@@ -67,7 +67,7 @@ const READER = `(() => {
   };
   window.walk = {
     active,
-    /** Once what follows the focus is done. */
+    /** Once the reactions to the focus have finished. */
     async look() {
       await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
       const element = active();
@@ -82,7 +82,7 @@ const READER = `(() => {
   };
 })()`;
 
-/** The name and the role that a screen reader gets for what has the focus. */
+/** The name and the role of the focused element for screen readers. */
 async function nameOfActive(client) {
   const { result } = await client.send('Runtime.evaluate', { expression: 'window.walk.active()' });
   const { nodes } = await client.send('Accessibility.getPartialAXTree', { objectId: result.objectId, fetchRelatives: false });
@@ -90,8 +90,8 @@ async function nameOfActive(client) {
 }
 
 /**
- * Presses Tab, or Shift and Tab, until the focus is where it was first, or `most` elements were met. What is met is
- * looked at; the same element twice in a row is a trap, and fails.
+ * Presses Tab, or Shift and Tab, until the focus returns to the first element, or `most` elements were reached. Each
+ * is examined; the same element twice in a row is a trap, and fails.
  */
 export async function walk(page, { key = 'Tab', most = 60, looksClosely = true } = {}) {
   await page.evaluate(READER);
@@ -118,7 +118,7 @@ export async function walk(page, { key = 'Tab', most = 60, looksClosely = true }
   return [...met.values()];
 }
 
-/** What is wrong with what a walk met. */
+/** The faults of the elements on a walk. */
 export function faults(met) {
   return met.flatMap(({ what, name, role, isIgnored, isSeen, isOpaque, isHidden, hasOutline, stolen }) => [
     !name && 'has no name',

@@ -1,5 +1,6 @@
-// What is wider than a slide: on the stage it becomes smaller or can be scrolled, to read it can be scrolled, on paper it
-// makes no other page smaller, and `deckyard check --overflow` names it.
+// Content wider than a slide: on the stage, it shrinks or can be scrolled; in the reading view, it
+// can be scrolled; on paper, it does not shrink other pages; and `deckyard check --overflow`
+// reports it.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -32,7 +33,7 @@ const folder = buildSite(files(chapter({ ...SLIDES, ...BEYOND })));
 const { browser } = setUp();
 const open = (options, body) => withPage(browser(), pathToFileURL(`${folder}/deck.html`).href, { base: pathToFileURL(folder).href, ...options }, body);
 
-/** How far what a slide shows reaches over the right edge, and how small its smallest piece was made. */
+/** How far the content of a slide extends beyond the right edge, and the scale of its smallest piece. */
 const reach = (page) => page.evaluate(() => {
   const content = window.deckyard.place().slide.querySelector('.slide-content');
   const edge = content.getBoundingClientRect().right;
@@ -59,7 +60,7 @@ describe('on the stage', () => {
       assert.ok(gap < 60, `${gap} pixels of nothing where it was larger`);
       if (name === 'plain') assert.deepEqual(scales, []);
       else if (name !== 'frame') assert.ok(scales.length === 1 && scales[0] >= 0.4 && scales[0] < 1, scales.join());
-      // Nothing else of the slide became smaller.
+      // Nothing else on the slide became smaller.
       assert.equal(await page.evaluate(() => window.deckyard.place().slide.style.getPropertyValue('--fit')), '');
       assert.equal(await page.evaluate(() => document.querySelector('.slide.current .slide-content').hasAttribute('tabindex')), false);
     }));

@@ -1,4 +1,4 @@
-// What is enlarged: pictures by a click, pictures and code by a key; and decks in a frame of another page.
+// Enlarging: pictures by a click, pictures and code by a key; and decks in a frame of another page.
 
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';

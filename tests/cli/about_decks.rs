@@ -1,4 +1,4 @@
-//! Pages about decks, and chapters as pages: what they tell, and what they never tell.
+//! Pages about decks, and chapters as pages: what they contain, and what they never reveal.
 
 use crate::fixture::{Ran, Test};
 

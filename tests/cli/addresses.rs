@@ -1,4 +1,4 @@
-//! Addresses in the output: rewritten where a page or a style sheet lies elsewhere.
+//! Addresses in the output: rewritten if a page or a style sheet is at another path.
 
 use super::fixture::Test;
 

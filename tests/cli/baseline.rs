@@ -98,7 +98,7 @@ slides/bread.md:7:1: warning[unclosed-class] `.a[` is not closed; add the `]`; b
 fn errors_are_never_known() {
     let ran = known();
     let before = ran.text("known.json");
-    // What an error hides was not fixed.
+    // Findings that an error hides do not count as fixed.
     let broken = || "title: A\ncontent: [bread.md]\nnonsense: 1\n  x\n";
     let test = ran.then("check --format short --baseline known.json");
     let ran = test
@@ -184,7 +184,7 @@ fn a_baseline_that_cannot_be_used_is_refused() {
     }
     let test = Test::fine().file("known.json", "{\"version\": 2, \"findings\": []}");
     test.args("check --baseline known.json").refuses("version 2 is unknown; expected 1");
-    // What cannot be read is not replaced either.
+    // An unreadable file is not replaced either.
     let test = Test::fine().file("known.json", "precious");
     let ran = test.args(UPDATE).refuses("known.json: ");
     assert_eq!(ran.text("known.json"), "precious");

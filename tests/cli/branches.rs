@@ -1,4 +1,4 @@
-//! `import branch`: what branches showed becomes revisions, overlays and entries, and is proved.
+//! `import branch`: the decks of branches become revisions, overlays and entries, and are verified.
 
 use std::fs;
 
@@ -99,7 +99,7 @@ fn a_branch_becomes_an_event() {
     );
     let folder = format!("events/{slug}");
     assert_eq!(ran.files(&folder), ["bread.md", "override.css", "talk.yml", "tools/oven.txt"]);
-    // The site shows it, with its style, and the address of the host leads to it.
+    // The site shows it, with its style, and the address of the old host redirects to it.
     let built = ran.then("build --date 2027-01-01");
     let (said, status) = built.outcome();
     assert_eq!(status, Some(0), "{said}");
@@ -136,7 +136,7 @@ fn what_was_interrupted_is_finished() {
     imported(&test);
     let whole = test.left("events");
     let (list, files) = (whole.text("workshops.yml"), whole.files("events"));
-    // Nothing but some files of the overlay was written.
+    // Only some files of the overlay were written.
     fs::write(whole.path("workshops.yml"), LIST).expect("a list");
     let gone = files.last().expect("a file");
     fs::remove_file(whole.path(&format!("events/{gone}"))).expect("no file");
@@ -178,7 +178,7 @@ fn files_of_the_author_are_never_replaced() {
     let test = all(ran);
     let (said, status) = test.outcome();
     assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("is there already, with another content"), "{said}");
+    assert!(said.contains("already exists, with another content"), "{said}");
     assert_eq!(test.left("events").text("workshops.yml"), LIST);
 }
 
@@ -200,9 +200,9 @@ fn branches_of_all_kinds_are_imported() {
                 ("slides/oven.md", "Heat.\n"),
             ],
         ),
-        // A manifest that is changed, and nothing that says so.
+        // A changed manifest without a declaration.
         ("changed", vec![("slides/talk.yml", "title: |\n  Two\n  Lines\ncontent:\n- bread.md\n")]),
-        // Work that is no delivery.
+        // Work that is not a delivery.
         ("fix-typo", vec![("slides/bread.md", "Flour.\n")]),
     ]
     .into_iter()
@@ -350,7 +350,7 @@ fn a_list_keeps_its_line_ends() {
 
 #[test]
 fn commits_in_addresses_on_the_site_do_not_count() {
-    // Nothing says where the repository is: the address of a file is one on the site, with a commit in it.
+    // The repository is unknown: the address of a file is on the site, with a commit in it.
     let test = site().file("slides/bread.md", "Look at @@LINK[tools/oven.txt].\n");
     let files = [("slides/talk.yml", "title: Rolls\ncontent:\n- bread.md\n")];
     let test = with_branch(test.git("commit -qam links"), "rolls", &files);
@@ -400,7 +400,8 @@ fn proof(said: &str) -> Vec<&str> {
 
 #[test]
 fn guessed_decks_are_the_same_in_a_second_run() {
-    // Nothing says what is shown: four manifests are changed, and two entries name one each.
+    // The branch does not declare what it shows: four manifests are changed, and two entries name
+    // one each.
     let deck = |title: &str| format!("title: {title}\ncontent:\n- bread.md\n- oven.md\n");
     let names = ["intro", "rye", "spelt", "talk"];
     let texts: Vec<(String, String)> =
@@ -413,7 +414,7 @@ fn guessed_decks_are_the_same_in_a_second_run() {
         )
     };
     let both = entry("2027-04-11", "intro") + &entry("2027-04-13", "rye");
-    // In one case entries name all that there is to import, in the other none does.
+    // In one case, entries name everything to import; in the other, none does.
     for (list, count) in [(format!("workshops:\n{both}"), 2), ("workshops: []\n".to_owned(), 4)] {
         let test = moved_on(with_branch(site(), "spring", &files));
         let test = test.file("workshops.yml", &list).args("import branch --all");
@@ -455,7 +456,7 @@ fn of_kind(number: usize) -> Vec<(String, String)> {
         ],
         // Work that is no delivery.
         5 => vec![("slides/bread.md", format!("Flour {number}.\n"))],
-        // What would publish something hidden is never an event.
+        // A branch that would publish hidden content never becomes an event.
         6 => vec![
             ("slides/talk.yml", "title: Bread\nexclude: [secret]\ncontent:\n- bread.md\n".into()),
             ("slides/bread.md", format!("Flour {number}.\n\n---\n\nclas: secret\n\nYeast.\n")),

@@ -1,11 +1,11 @@
-//! Brands: what of a brand is in the output, and where.
+//! Brands: which parts of a brand are in the output, and where.
 
 use crate::fixture::{Ran, Test};
 
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\"><rect width=\"40\" height=\"10\" fill=\"#b3261e\"/></svg>";
 const GUILD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\"><rect width=\"10\" height=\"10\" fill=\"#00563f\"/></svg>";
 
-/// Both, as a picture with a plate holds them.
+/// Both, as in a picture with a plate.
 const LOGO_IN_BASE64: &str = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA0MCAxMCI+PHJlY3Qgd2lkdGg9IjQwIiBoZWlnaHQ9IjEwIiBmaWxsPSIjYjMyNjFlIi8+PC9zdmc+";
 const GUILD_IN_BASE64: &str = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAxMCAxMCI+PHJlY3Qgd2lkdGg9IjEwIiBoZWlnaHQ9IjEwIiBmaWxsPSIjMDA1NjNmIi8+PC9zdmc+";
 
@@ -44,7 +44,7 @@ fn read(ran: &Ran, path: &str) -> String {
     std::fs::read_to_string(ran.path(&format!("public/{path}"))).expect(path)
 }
 
-/// What nothing of a branded site may show: the program's own colours and type.
+/// The program's own colours and type, which a branded site must not show.
 const OURS: [&str; 6] = ["#14264b", "#24498c", "#ffc857", "#c3d1ee", "#2154c4", "#8db4ff"];
 
 #[test]
@@ -71,7 +71,8 @@ fn each_page_has_the_brand_that_stands_in_front(ran: &Ran) {
         let html = read(ran, page);
         let (_, rest) = html.split_once("assets/logo-").expect(page);
         let file = format!("assets/logo-{}", &rest[..rest.find('"').expect("an end")]);
-        // The accent's own colour has no contrast of 3 with the ground that is made of it: the logo stands on a plate there.
+        // The accent's own colour has no contrast of 3 with the ground that is made of it: the logo
+        // is on a plate there.
         let (plain, on_plate) =
             if logo == "guild" { (GUILD, GUILD_IN_BASE64) } else { (LOGO, LOGO_IN_BASE64) };
         let shown = read(ran, &file);
@@ -131,7 +132,7 @@ fn pixels(ran: &Ran, path: &str, colour: [u8; 3]) -> usize {
 fn cards_are_drawn_in_the_brand(ran: &Ran) {
     let white = pixels(ran, "public/cards/bread.png", [255, 255, 255]);
     assert!(white > 3_000, "letters, and the plate of the logo: {white}");
-    // The red logo stands on a plate: in its own colour it could not be seen on the ground.
+    // The red logo is on a plate: in its own colour, it would not be visible on the background.
     assert!(pixels(ran, "public/cards/bread.png", [0xb3, 0x26, 0x1e]) > 2_000);
     assert!(pixels(ran, "public/cards/cake.png", [0xb3, 0x26, 0x1e]) > 2_000);
     assert!(pixels(ran, "public/events/lyon/card.png", [0x00, 0x56, 0x3f]) > 100_000);

@@ -1,4 +1,4 @@
-//! Cards: what pages tell other sites of themselves, and the pictures that go with it.
+//! Cards: how pages describe themselves to other sites, and their pictures.
 
 use crate::fixture::{Ran, Test};
 
@@ -41,7 +41,7 @@ fn pictures(ran: &Ran) -> Vec<String> {
     ran.files("public").into_iter().filter(is_picture).collect()
 }
 
-/// The pixels of a picture, each a place of its palette.
+/// The pixels of a picture, as indices of its palette.
 fn pixels(ran: &Ran, path: &str) -> Vec<u8> {
     let file = std::fs::read(ran.path(path)).expect("a picture");
     let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("a PNG");

@@ -46,7 +46,7 @@ fn json(test: Test, arguments: &str) -> Value {
     serde_json::from_str(&said(&test)).expect("JSON")
 }
 
-/// What is left when both sides have other names.
+/// The remaining text when both sides have other names.
 fn without_names(mut report: Value) -> Value {
     report["old"] = Value::Null;
     report["new"] = Value::Null;
@@ -92,7 +92,7 @@ fn an_output_and_its_revision_are_the_same() {
     let of_tree = json(changed(), "diff v1");
     assert_eq!(without_names(of_output), without_names(of_tree.clone()));
     assert_eq!(of_tree["slides"]["changed"], 1);
-    // And the other way round, without an output of the revision.
+    // And in reverse, without an output of the revision.
     let committed = changed().git("commit -qam second").args("diff v1 HEAD");
     assert_eq!(without_names(json(committed, "diff v1 HEAD")), without_names(of_tree));
 }
@@ -157,7 +157,7 @@ fn markdown_and_pages_hold_no_markup_of_slides() {
     assert!(page.contains("&lt;/details&gt;") && !page.contains("</details>"));
 }
 
-/// What is in no block of code.
+/// The text outside of code blocks.
 fn outside_fences(text: &str) -> String {
     let mut fence: Option<String> = None;
     let mut outside = String::new();

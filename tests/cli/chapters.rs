@@ -1,4 +1,4 @@
-//! What an author can mistype where chapters are listed, and files that are no chapters.
+//! What an author can mistype where chapters are listed, and files that are not chapters.
 
 use snapbox::str;
 
@@ -260,9 +260,9 @@ error[outside-site]: `/etc/hostname` is outside the site
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - /etc/hostname
-  │   ━━━━━━━━━━━━━ a path with `/` in front begins at the root of the computer
+  │   ━━━━━━━━━━━━━ a path that begins with `/` starts at the root of the file system
   │
-  ╰ help: copy the file into the site; paths in it have no `/` in front
+  ╰ help: copy the file into the site; its paths do not begin with `/`
 
 1 deck: 1 error
 
@@ -375,7 +375,7 @@ warning[empty-chapter]: the chapter shows nothing
 #[cfg(unix)]
 #[test]
 fn chapter_that_cannot_be_read() {
-    // Nobody can read a link that leads to itself, not even root.
+    // Nobody can read a link to itself, not even root.
     Test::manifest("content:\n- bread.md\n- loop.md\n")
         .link("slides/loop.md", "loop.md")
         .finds(&["slides/talk.yml:3:3: error[unreadable-file]"]);

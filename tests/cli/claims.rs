@@ -1,4 +1,4 @@
-//! Who gets a path of the output: files of the author's, files that slides show, and what the program makes.
+//! Who gets a path of the output: the author's files, files that slides show, and generated files.
 
 use crate::fixture::{Ran, Test};
 
@@ -28,7 +28,7 @@ fn a_cover_that_a_slide_shows_is_the_authors() {
     }
 }
 
-/// What is copied as it is comes before what a slide shows, with and without events.
+/// Files of `static/` take precedence over those that slides show, with and without events.
 #[test]
 fn static_files_come_before_those_of_slides() {
     let test = || site().file("slides/x.svg", "slides").file("static/x.svg", "static");
@@ -85,7 +85,7 @@ fn hidden_files_of_hosts_are_copied() {
     assert_eq!(said.matches("skipped-file").count(), 3, "{said}");
 }
 
-/// A link that came with the site must not publish what its builder keeps beside it.
+/// A link that came with the site must not publish files next to the site.
 #[cfg(unix)]
 #[test]
 fn hidden_links_are_not_followed() {
@@ -118,7 +118,7 @@ fn a_name_that_is_not_utf8_is_reported() {
     assert!(said.contains("its name is not UTF-8"), "{said}");
 }
 
-/// The folders of the site are read, also those that are not there yet.
+/// The folders of the site are read, including those that do not exist yet.
 #[test]
 fn no_output_goes_into_a_folder_that_would_be_read() {
     for out in
@@ -180,7 +180,7 @@ fn the_map_has_the_front_page_of_every_event() {
     }
 }
 
-/// A site whose author already says what hosts should do keeps that.
+/// An author's own files for hosts are kept.
 #[test]
 fn plain_files_of_hosts_are_the_authors() {
     let ran = site()

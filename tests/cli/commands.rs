@@ -1,4 +1,4 @@
-//! The commands and the words around them.
+//! The commands and their help texts.
 
 use snapbox::{file, str};
 
@@ -50,8 +50,8 @@ Options:
 
 Examples:
   deckyard new talks      a site of your own in the new folder `talks`
-  deckyard serve --open   the site in your browser; it follows what you write
-  deckyard check          everything that is wrong, with a suggested fix
+  deckyard serve --open   the site in your browser, updated while you write
+  deckyard check          every problem, with a suggested fix
   deckyard build          the site as files in `public/`, for any web host
 
 `deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.
@@ -365,7 +365,7 @@ fn site_that_does_not_exist_is_named() {
     let test = Test::fine().args("build --site tlaks");
     let said = test.said();
     assert!(said.starts_with("error: cannot read `tlaks`: "), "{said}");
-    assert!(said.ends_with(" holds no `tlaks`\n"), "{said}");
+    assert!(said.ends_with(" contains no `tlaks`\n"), "{said}");
     test.refuses("(os error 2)");
 }
 

@@ -65,7 +65,7 @@ fn the_example_shows_what_events_can_say() {
         assert!(page.contains(&format!(r#"hreflang="{lang}" href="{address}""#)), "{other}");
     }
     assert!(french.contains("Formation"), "its type is in its language");
-    // An event that moved, and one that another takes the place of.
+    // An event that moved, and one that another event replaces.
     let rye = page("rye-oslo-2027");
     assert!(rye.contains("April 12th, 2027") && rye.contains("March 22nd, 2027"));
     assert!(rye.contains(r#""previousStartDate":"2027-03-22T10:00:00+01:00""#), "{rye}");

@@ -133,7 +133,7 @@ warning[near-separator]: `--- ` is nearly a slide separator
 3 │ --- 
   │ ━━━━ does not separate
   │
-  ╰ help: a separator is exactly `---`, `--` or `???`, without blanks around it
+  ╰ help: a separator is exactly `---`, `--` or `???`, without spaces around it
 
 1 deck: 1 warning
 
@@ -242,7 +242,7 @@ warning[late-property]: `class: pic` is shown as text
   ╭▸ slides/bread.md:3:1
   │
 3 │ class: pic
-  │ ━━━━━━━━━━ a property counts at the start of its slide only
+  │ ━━━━━━━━━━ a property has an effect only at the start of its slide
   │
   ╰ help: move the line to the start of the slide, right after the `---`
 

@@ -1,4 +1,4 @@
-//! Files to take decks away: what is in them and what is not, `downloads`, `@@ZIP@@`, and `deckyard export`.
+//! Downloads: their contents, `downloads`, `@@ZIP@@`, and `deckyard export`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use snapbox::str;
 
 use crate::fixture::{Ran, Test};
 
-/// A deck with everything that may get into an archive, and things that must not.
+/// A deck with everything that an archive may contain, and things that it must not.
 fn site() -> Test {
     Test::new()
         .file(
@@ -175,7 +175,7 @@ fn a_deck_that_uses_the_address_of_its_zip_gets_one() {
     let built: Vec<_> = ran.files("public").into_iter().filter(|file| is_zip(file)).collect();
     assert_eq!(built, ["rolls.zip"]);
     assert!(ran.text("public/rolls.html").contains("href=\"rolls.zip\""));
-    // What the manifest says is not replaced.
+    // The manifest's value is not replaced.
     for key in ["zip: https://other.example/all.zip", "slides: https://other.example/"] {
         let manifest = format!("title: Rolls\n{key}\ncontent: [rolls.md]\n");
         let test = site()
@@ -325,7 +325,7 @@ fn the_size_and_the_largest_pictures_are_told() {
         .said();
     assert!(said.starts_with("bread.single.html: ") && said.contains(" KB\n"), "{said}");
     assert!(said.contains("images/loaf.png, shown 2 times"), "{said}");
-    assert!(said.contains("1 picture or file of other sites is not in the page"), "{said}");
+    assert!(said.contains("1 picture or file from other sites is not in the page"), "{said}");
     assert!(said.contains("https://other.example/c.png"), "{said}");
 }
 
@@ -509,7 +509,7 @@ fn hostile_names_stay_names() {
         .file("workshops.yml", "site: {downloads: [zip, html]}\n")
         .args("build -q")
         .outcome();
-    // Windows cannot have such a name, so a build says so on every system.
+    // Windows does not allow such a name, so a build reports it on every system.
     assert!(ran.0.contains("unportable-name"), "{}", ran.0);
     let ran = Test::new()
         .file("slides/a b'$(x)&.yml", "title: T\ncontent: [a.md]\n")

@@ -1,4 +1,4 @@
-//! A site in a folder of its own, a command, and what is expected of it.
+//! A site in its own folder, a command, and its expected results.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,9 +10,9 @@ use snapbox::assert::Action;
 use snapbox::{Assert, Data, IntoData};
 use tempfile::TempDir;
 
-/// A command to run in a site, and what must come of it.
+/// A command to run in a site, and its expected results.
 ///
-/// Both outputs are always compared: what a test does not mention must be empty.
+/// Both outputs are always compared: an output that a test does not mention must be empty.
 #[must_use = "nothing runs before `run`"]
 pub(crate) struct Test {
     folder: TempDir,
@@ -56,7 +56,7 @@ impl Test {
             .file("slides/oven/heat.md", "250 degrees.\n")
     }
 
-    /// The site of `chapter` when nothing is wrong with it.
+    /// The site of `chapter`, without problems.
     pub(crate) fn fine() -> Self {
         Self::chapter("Flour and water.\n")
     }
@@ -89,19 +89,19 @@ impl Test {
         self
     }
 
-    /// The arguments, separated by blanks; `check` when not given.
+    /// The arguments, separated by spaces; `check` when not given.
     pub(crate) fn args(mut self, arguments: &str) -> Self {
         self.arguments = arguments.split_whitespace().map(OsString::from).collect();
         self
     }
 
-    /// More arguments, separated by single blanks; the last one may be empty.
+    /// More arguments, separated by single spaces; the last one may be empty.
     pub(crate) fn words(mut self, arguments: &str) -> Self {
         self.arguments.extend(arguments.split(' ').map(OsString::from));
         self
     }
 
-    /// One more argument, with whatever blanks it has.
+    /// One more argument, with any spaces in it.
     pub(crate) fn word(mut self, argument: &str) -> Self {
         self.arguments.push(argument.into());
         self
@@ -120,7 +120,7 @@ impl Test {
         self
     }
 
-    /// What the command reads from standard input.
+    /// The standard input of the command.
     pub(crate) fn stdin(mut self, text: &str) -> Self {
         self.stdin = Some(text.to_owned());
         self
@@ -144,8 +144,8 @@ impl Test {
         self
     }
 
-    /// The problems alone, as `file:line:column: severity[code]`: for what is asked of the place
-    /// and the kind, whatever the words.
+    /// Only the problems, as `file:line:column: severity[code]`: for tests of location and kind,
+    /// regardless of the message.
     #[track_caller]
     pub(crate) fn finds(mut self, expected: &[&str]) -> Ran {
         self.arguments.extend(["-q".into(), "--format".into(), "short".into()]);
@@ -172,7 +172,7 @@ impl Test {
         Ran { folder: self.folder }
     }
 
-    /// The command must be refused as wrong, with these words somewhere.
+    /// The command must be rejected with a usage error that contains this text.
     #[track_caller]
     pub(crate) fn refuses(self, words: &str) -> Ran {
         let output = self.output();
@@ -189,14 +189,14 @@ impl Test {
         Ran { folder: self.folder }
     }
 
-    /// All that the command says, and its exit status, not compared with anything.
+    /// The whole output of the command, and its exit status, without comparing them.
     pub(crate) fn outcome(&self) -> (String, Option<i32>) {
         let output = self.output();
         let said = [output.stdout, output.stderr].concat();
         (String::from_utf8(said).expect("UTF-8"), output.status.code())
     }
 
-    /// Makes a file as long as that, without writing it.
+    /// Makes a sparse file of this length.
     pub(crate) fn long(self, path: &str, bytes: u64) -> Self {
         let this = self.file(path, "");
         let file = fs::File::options().write(true).open(this.folder.path().join(path));
@@ -204,7 +204,7 @@ impl Test {
         this
     }
 
-    /// What the command says on standard error, not compared with anything.
+    /// The standard error of the command, without comparing it.
     pub(crate) fn said(&self) -> String {
         String::from_utf8(self.output().stderr).expect("UTF-8")
     }
@@ -214,7 +214,7 @@ impl Test {
         Ran { folder: self.folder }
     }
 
-    /// What the command came to.
+    /// The result of the command.
     pub(crate) fn output(&self) -> Output {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let mut process = Command::new(env!("CARGO_BIN_EXE_deckyard"))
@@ -231,14 +231,14 @@ impl Test {
             .spawn()
             .expect("the program starts");
         let mut stdin = process.stdin.take().expect("a pipe");
-        // A command that does not read its input may be gone already.
+        // A command that does not read its input may already have ended.
         let _ = stdin.write_all(self.stdin.as_deref().unwrap_or_default().as_bytes());
         drop(stdin);
         process.wait_with_output().expect("the program ends")
     }
 }
 
-/// What to do with a text that is not the expected one.
+/// How to handle a text that differs from the expected one.
 fn action() -> Action {
     match std::env::var_os("UPDATE") {
         Some(_) => Action::Overwrite,
@@ -246,7 +246,7 @@ fn action() -> Action {
     }
 }
 
-/// What a command left behind.
+/// The files after a command.
 pub(crate) struct Ran {
     folder: TempDir,
 }
@@ -292,7 +292,7 @@ impl Ran {
     }
 }
 
-/// Runs git as somebody who has no settings.
+/// Runs git without user settings.
 fn git(folder: &Path, arguments: &str) {
     let output = Command::new("git")
         .args([
@@ -343,7 +343,7 @@ fn with_slashes(text: &str) -> String {
     out
 }
 
-/// The text without what differs from run to run: the folder and the milliseconds.
+/// The text without the parts that differ between runs: the folder and the milliseconds.
 fn steady(text: &str, root: &Path) -> String {
     let root = root.to_str().expect("a path in UTF-8");
     // Windows has its own form of real paths, its own separators and its own names of programs.

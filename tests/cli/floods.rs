@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::fixture::Test;
 
-/// A chapter with so many classes that nothing closes.
+/// A chapter with this many unclosed classes.
 fn open_classes(count: usize) -> String {
     ".x[\n".repeat(count)
 }
@@ -168,7 +168,7 @@ fn a_report_that_cannot_be_written_is_a_failure() {
     let output = run("--help", "| true; exit 0");
     assert!(output.stderr.is_empty(), "{output:?}");
     assert_eq!(run("build --format json", "> /dev/full").status.code(), Some(2));
-    // A reader that has seen enough is told nothing, but the failure is no success.
+    // A reader that closed the pipe gets no message, but the command still fails.
     let output = run("check --format json", "| true; exit 0");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("cannot write"), "{output:?}");
     let mut closed = Command::new(env!("CARGO_BIN_EXE_deckyard"))
@@ -180,6 +180,6 @@ fn a_report_that_cannot_be_written_is_a_failure() {
         .expect("the program starts");
     drop(closed.stdout.take());
     assert_eq!(closed.wait().expect("an end").code(), Some(2));
-    // And nothing is wrong with one that takes all.
+    // And there is no problem with one that reads everything.
     assert_eq!(run("check --format json", "").status.code(), Some(0));
 }

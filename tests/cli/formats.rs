@@ -175,8 +175,8 @@ fn json_of_a_fine_site_is_an_empty_list() {
         .run();
 }
 
-/// A site with findings of all kinds of places: in no file, of several lines, in a file with a name
-/// that needs escapes, many of one code.
+/// A site with findings at all kinds of locations: without a file, over several lines, in a file
+/// whose name needs escapes, many with one code.
 fn varied() -> Test {
     let many: Vec<String> = (0..1010).map(|n| format!(".x{n}[\n\n")).collect();
     Test::chapter("Brot & <b>\n\n@@INCLUDE[slides/a, b:c%.md]\n\n# Teig\n\n---\n\n# Teig\n")
@@ -194,7 +194,7 @@ fn output_of(test: Test, format: &str) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// What is wrong with a text according to a schema, which a validator finds that is not ours.
+/// The errors of a text according to a schema, found by a third-party validator.
 fn violations(schema: &serde_json::Value, text: &str) -> Vec<String> {
     let value: serde_json::Value = serde_json::from_str(text).expect("JSON");
     let validator = jsonschema::validator_for(schema).expect("a schema");
@@ -213,12 +213,12 @@ fn json_follows_its_schema() {
         let text = output_of(test, "json");
         assert_eq!(violations(&schema, &text), Vec::<String>::new());
     }
-    // And the schema is no empty one.
+    // And the schema is not empty.
     let bad = r#"{"version": 1, "program": "x", "errors": 0, "warnings": 0, "diagnostics": [{"code": 1}]}"#;
     assert!(violations(&schema, bad).len() > 3);
 }
 
-/// The reader and the schema say the same of a theme's description.
+/// The reader and the schema agree about a theme's description.
 #[test]
 fn a_theme_is_described_as_its_schema_says() {
     let schema = Test::new().args("schema theme").output().stdout;
@@ -336,7 +336,7 @@ fn a_summary_that_cannot_be_written_is_a_failure() {
     assert!(said.contains("GITHUB_STEP_SUMMARY"), "{said}");
 }
 
-/// What GitLab's documentation demands, in our words.
+/// The requirements of GitLab's documentation, restated.
 fn gitlab_schema() -> serde_json::Value {
     serde_json::json!({
         "type": "array",
@@ -424,8 +424,8 @@ fn gitlab() {
         .run();
 }
 
-/// What SARIF 2.1.0 demands of the parts that are written, in our words. The whole schema was tried
-/// by hand.
+/// The requirements of SARIF 2.1.0 for the written parts, restated. The whole schema was tried by
+/// hand.
 fn sarif_schema() -> serde_json::Value {
     serde_json::json!({
         "type": "object",
@@ -591,7 +591,7 @@ built in [TIME] ms, written in [TIME] ms
 fn a_line_of_megabytes_is_cut() {
     let long = "bla ".repeat(1 << 18);
     let said = Test::chapter(&format!("{long}@@NIX@@ {long}")).said();
-    // The column counts in the line, not in what is shown of it.
+    // The column is relative to the line, not to the displayed part.
     assert!(said.contains("slides/bread.md:1:1048577\n"), "{said}");
     assert!(said.len() < 1000, "{said}");
     assert!(said.contains("━━━━━━━ no key defines it"), "{said}");

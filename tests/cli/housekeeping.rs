@@ -1,4 +1,5 @@
-//! `uses`, `unused`, `mv`, `stats` and `--against`: what belongs together in a site, and how it stays together.
+//! `uses`, `unused`, `mv`, `stats` and `--against`: references in a site, and how they are kept
+//! intact.
 
 use snapbox::str;
 

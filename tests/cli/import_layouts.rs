@@ -2,7 +2,7 @@
 
 use crate::fixture::{Ran, Test};
 
-/// Imports the folder `old`, and compares words of the report.
+/// Imports the folder `old`, and compares parts of the report.
 #[track_caller]
 fn imported(test: Test, path: &str, words: &[&str]) -> Ran {
     let test = test.args(&format!("import {path} --site new"));
@@ -32,7 +32,7 @@ fn backslide_puts_markdown_into_a_template() {
         .file("old/dough.md", "title: Sourdough\nclass: wide\n\n# Dough\n")
         .file("old/dist/dough.html", made)
         .file("old/README.md", "# About\n\n---\n\n---\n");
-    let ran = imported(test, "old", &["dist/dough.html: its style sheets are taken"]);
+    let ran = imported(test, "old", &["dist/dough.html: its compiled style sheets are copied"]);
     has_lines(
         &ran.text("new/slides/dough.yml"),
         &["title: Sourdough", "ratio: 16:9", "theme: dough"],
@@ -111,7 +111,7 @@ fn xaringan_has_options_in_its_front_matter_and_code_in_chunks() {
         "loaves.Rmd:14: a chunk with hidden code is left out",
         "loaves.Rmd:20: a chunk that includes pictures became these pictures",
         "loaves.Rmd:26: a chunk became a code block",
-        "loaves.Rmd:30: code of R in the text",
+        "loaves.Rmd:30: R code in the text",
     ];
     let ran = imported(test, "old", &words);
     has_lines(&ran.text("new/slides/loaves.yml"), &["title: \"Loaves: a study\"", "ratio: 16:9"]);

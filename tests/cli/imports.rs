@@ -53,7 +53,7 @@ fn page() -> Test {
         .file("old/img/unused.png", "unused")
 }
 
-/// Imports, and compares the exit status and words of the report.
+/// Imports, and compares the exit status and parts of the report.
 #[track_caller]
 fn imported(test: Test, arguments: &str, status: i32, words: &[&str]) -> Ran {
     let test = test.args(arguments);
@@ -207,7 +207,7 @@ fn names_that_no_address_has_are_left_out() {
         .file("old/talk.html", page)
         .file("old/a\\b.png", "x")
         .file("old/.git/config", "password");
-    let ran = imported(test, "import old/talk.html --site new", 0, &["its name holds `\\`"]);
+    let ran = imported(test, "import old/talk.html --site new", 0, &["its name contains `\\`"]);
     assert_eq!(ran.files("new"), ["slides/talk.yml", "slides/talk/talk.md"]);
 }
 
@@ -225,7 +225,7 @@ fn the_root_may_be_above_the_page() {
         let test = Test::new().file("talks/one/index.html", page).file("talks/img/a.png", "a");
         test.file("talks/own.css", "h1 { background: url(img/a.png) }\n")
     };
-    let words = ["`../img/a.png` is outside of the imported folder; `--root` names"];
+    let words = ["`../img/a.png` is outside the imported folder; `--root` names"];
     imported(test(), "import talks/one/index.html --site new", 0, &words);
     let ran = imported(test(), "import talks/one/index.html --root talks --site new", 0, &[]);
     assert_eq!(ran.files("new/slides"), ["one.yml", "one/img/a.png", "one/one/one.md"]);

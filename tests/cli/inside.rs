@@ -1,4 +1,5 @@
-//! Commands in a folder of a site: they find it, say which one it is, and take paths from where the user is.
+//! Commands in a folder of a site: they find it, name it, and read paths relative to the user's
+//! folder.
 
 use snapbox::str;
 
@@ -49,7 +50,7 @@ fn paths_are_from_where_the_user_is() {
     assert!(ran.0.contains("slides/oven.yml:3:3") && ran.1 == Some(0), "{ran:?}");
     let ran = site().inside("slides/images").args("uses ../images/loaf.svg -q").outcome();
     assert!(ran.0.contains("slides/oven/heat.md:3") && ran.1 == Some(0), "{ran:?}");
-    // What does not exist there is named as always.
+    // A file that does not exist there is named as usual.
     let ran = site().inside("static").args("uses oven/heat.md -q").outcome();
     assert!(ran.0.contains("slides/oven.yml:3:3") && ran.1 == Some(0), "{ran:?}");
 }
@@ -66,7 +67,7 @@ fn a_file_is_moved_from_where_the_user_is() {
     assert!(ran.path("slides/heat.md").is_file());
     let ran = moved("slides", "oven.yml stove.yml");
     assert!(ran.path("slides/stove.yml").is_file());
-    // The name of a deck is no path.
+    // The name of a deck is not a path.
     let ran = moved("slides/oven", "oven stove");
     assert!(ran.path("slides/stove.yml").is_file());
 }

@@ -1,4 +1,4 @@
-//! Layouts: which style sheet a deck links, and what keeps a class the author's own.
+//! Layouts: which style sheet a deck links to, and when a class remains the author's own.
 
 use super::fixture::{Ran, Test};
 

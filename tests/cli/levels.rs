@@ -87,7 +87,7 @@ fn part_of_the_site_has_no_unused_comments() {
     site().args("check --strict").finds(&["slides/bread.md:1:22: error[unused-allow]"]);
     site().args("check talk").finds(&[]);
     site().args("check --allow unused-allow").finds(&[]);
-    // What is not measured may be there.
+    // Findings that are not measured may exist.
     Test::chapter("<!-- deckyard: allow(overflow) -->\nBread\n").finds(&[]);
 }
 

@@ -1,4 +1,4 @@
-//! `check --links` against a server of the test's own.
+//! `check --links` with the test's own server.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::fixture::Test;
 
-/// A server on this machine, which notes what it is asked.
+/// A server on this machine, which records requests.
 struct Web {
     port: u16,
     asked: Arc<Mutex<Vec<String>>>,
@@ -28,7 +28,7 @@ impl Web {
         Self { port, asked }
     }
 
-    /// What was asked since the last time, sorted: `GET /ok`.
+    /// The requests since the last call, sorted: `GET /ok`.
     fn asked(&self) -> Vec<String> {
         let mut asked = std::mem::take(&mut *self.asked.lock().expect("the log"));
         asked.retain(|line| !line.starts_with("agent "));
@@ -49,7 +49,7 @@ impl Web {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// What a command says about a site, a line each.
+    /// The output of a command for a site, by line.
     fn said(&self, site: Test, arguments: &str) -> Vec<String> {
         let arguments = format!("check --links --format short {arguments}");
         let said = site.env("DECKYARD_CACHE", "").args(&arguments).said();
@@ -121,7 +121,7 @@ fn answer(method: &str, path: &str, before: usize) -> (String, String) {
     }
 }
 
-/// What is reported about one link, without its place, the same for all of them.
+/// The report about one link, without its location, the same for all of them.
 fn findings(web: &Web, path: &str) -> Vec<String> {
     let said = web.check(&format!("[b](web:/{path})\n"));
     let found = said.iter().filter_map(|line| line.strip_prefix("slides/bread.md:1:5: warning["));
@@ -149,7 +149,7 @@ fn dead_links_are_reported_where_they_are_written() {
             "1 deck: 4 warnings".to_owned(),
         ]
     );
-    // Each page is asked for once, and with GET where HEAD is answered with an error.
+    // Each page is requested once, and with GET if HEAD is answered with an error.
     assert_eq!(
         web.asked(),
         ["GET /gone", "GET /nothing", "HEAD /gone", "HEAD /nothing", "HEAD /page"]
@@ -232,7 +232,7 @@ fn permanent_redirects_are_reported_and_temporary_ones_are_not() {
     moved("moved", "page");
     moved("moved#one", "page#one");
     moved("moved-twice", "page");
-    // What is temporary may be another page tomorrow.
+    // A temporary redirect may have another target tomorrow.
     moved("moved-then-temporary", "temporary");
     web.asked();
     for path in ["temporary", "temporary-then-moved", "temporary#one"] {
@@ -276,7 +276,7 @@ fn fragments_are_looked_for_in_pages() {
     let said = web.check("[b](web:/page#instal-it)\n");
     assert!(said[1].ends_with("; did you mean `web:/page#install-it`?"), "{said:?}");
     web.asked();
-    // One request says what all links to a page need.
+    // One request answers the questions of all links to a page.
     assert_eq!(web.check("[](web:/page#one) [](web:/page#no) [](web:/page)").len(), 3);
     assert_eq!(web.asked(), ["GET /page"]);
 }
@@ -295,7 +295,7 @@ fn servers_are_asked_again_before_they_are_blamed() {
     for (path, why) in [
         ("forbidden", "403 Forbidden, perhaps to programs only"),
         ("broken", "500 Internal Server Error"),
-        // It wants to be left alone until tomorrow.
+        // It asks not to be contacted until tomorrow.
         ("limited", "429 Too Many Requests"),
     ] {
         let expected =

@@ -1,5 +1,5 @@
-//! The command line as a user meets it: exact words on standard output and standard error, exit
-//! status, and what is on disk afterwards.
+//! The command line as a user meets it: the exact text on standard output and standard error, the
+//! exit status, and the files on disk afterwards.
 //!
 //! The expected texts stand in the tests; `UPDATE=1 cargo test --test cli` rewrites them, and the
 //! difference is for people to judge: is this the message that you would be glad to get?

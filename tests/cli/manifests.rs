@@ -337,7 +337,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:13
   │
 1 │ title: Bread: a start
-  │             ━ a colon and a blank in a text
+  │             ━ a colon and a space in a text
   │
   ╰ help: put a text that contains `: ` in quotes: `title: "Bread: a start"`
 
@@ -358,7 +358,7 @@ error[yaml-syntax]: this YAML cannot be read
 2 │     - bread.md
   │ ━━━━ a tab
   │
-  ╰ help: indent with blanks: YAML allows no tabs here
+  ╰ help: indent with spaces: YAML allows no tabs here
 
 0 decks: 1 error
 
@@ -413,7 +413,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: @@CHAT@@
-  │        ━ no text begins with this character
+  │        ━ a text cannot begin with this character
   │
   ╰ help: write `title: "@@CHAT@@"`
 
@@ -432,7 +432,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: *bread
-  │        ━ `*` refers to an anchor, and no anchor has this name
+  │        ━ `*` refers to an anchor, but no anchor has this name
   │
   ╰ help: put a text that begins like this in quotes: `"*bread"`
 
@@ -451,7 +451,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:2:1
   │
 2 │ ---
-  │ ━━━ a second document begins here, where one is expected
+  │ ━━━ a second document begins here, but only one is allowed
   │
   ╰ help: remove the line `---`; another deck is another file
 

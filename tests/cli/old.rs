@@ -82,8 +82,8 @@ fn a_frozen_deck_is_built_with_the_hole_that_it_was_shown_with() {
     let ran = site(", missing: warn")
         .args("build -q --format short")
         .stderr(str![[r#"
-old:slides/talk.yml:4:3: warning[absent-chapter] the chapter `douhg.md` does not exist in the revision; that is what `missing: warn` of the event asks for
-old:slides/talk.yml:5:1: warning[absent-chapter] an entry of `content` is empty in the revision; that is what `missing: warn` of the event asks for
+old:slides/talk.yml:4:3: warning[absent-chapter] the chapter `douhg.md` does not exist in the revision; as requested by `missing: warn` of the event
+old:slides/talk.yml:5:1: warning[absent-chapter] an entry of `content` is empty in the revision; as requested by `missing: warn` of the event
 
 "#]])
         .run();
@@ -104,7 +104,7 @@ old:slides/talk.yml:5:1: warning[absent-chapter] an entry of `content` is empty 
 
 #[test]
 fn files_are_found_in_all_spellings_of_their_names() {
-    // Each name is asked for in the other spelling.
+    // Each name is requested in the other spelling.
     let ran = Test::new()
         .file(&format!("slides/th{APART}.yml"), format!("title: Tea\ncontent:\n- th{COMPOSED}.md\n"))
         .file(

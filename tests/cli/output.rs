@@ -1,4 +1,4 @@
-//! What happens to the output, and to folders that are none.
+//! How the output is replaced, and which folders are not outputs.
 
 use snapbox::str;
 
@@ -22,7 +22,7 @@ www/talks: 19 files written in [TIME] ms
 fn foreign_folder_is_refused() {
     let test = Test::fine().file("thesis/thesis.tex", "years of work");
     let ran = test.args("build --out thesis").stderr(str![[r#"
-error: `thesis` was not written by Deckyard (it holds `thesis.tex`): give --out another folder, a new one or an empty one
+error: `thesis` was not written by Deckyard (it contains `thesis.tex`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
     assert_eq!(ran.files("thesis"), ["thesis.tex"]);
@@ -32,7 +32,7 @@ error: `thesis` was not written by Deckyard (it holds `thesis.tex`): give --out 
 fn foreign_public_is_refused() {
     let test = Test::fine().file("public/photo.jpg", "a summer");
     let ran = test.args("build").stderr(str![[r#"
-error: `[SITE]/public` was not written by Deckyard (it holds `photo.jpg`): give --out another folder, a new one or an empty one
+error: `[SITE]/public` was not written by Deckyard (it contains `photo.jpg`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
     assert_eq!(ran.files("public"), ["photo.jpg"]);
@@ -43,7 +43,7 @@ fn site_itself_is_refused() {
     let ran = Test::fine()
         .args("build --out .")
         .stderr(str![[r#"
-error: `.` holds `[SITE]`, which a build must not replace: give --out another folder
+error: `.` contains `[SITE]`, which a build must not replace: give --out another folder
 
 "#]])
         .status(2)
@@ -145,7 +145,7 @@ fn only_pictures_that_are_shown_are_copied() {
     assert!(!files.contains(&"images/hidden.png".to_owned()), "{files:?}");
 }
 
-/// What the site has of its own is published as it is written, whatever else is in the program.
+/// The site's own files are published unchanged, whatever the program contains.
 #[test]
 fn own_scripts_and_style_sheets_are_published_as_they_are_written() {
     let (script, sheet) = ("/* mine */\nlet a = 1 ;\n", "/* mine */\n.a  { margin : 0 ; }\n");

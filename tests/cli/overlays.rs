@@ -1,5 +1,5 @@
-//! Overlays: links in them and to them, folders that several events share or none has, and what an event tells
-//! its decks.
+//! Overlays: links in them and to them, folders that several events share or that belong to none,
+//! and settings of an event for its decks.
 
 use snapbox::str;
 
@@ -48,7 +48,7 @@ fn links_of_an_overlay_lead_to_slides_and_on() {
     let of = |overlay: &[(&str, &str)]| {
         linked(overlay).args("build -q").run().text("public/events/one/bread.html")
     };
-    // Seen from `slides/`, from its own place, by an absolute path inside, by a chain.
+    // Relative to `slides/`, relative to its own location, by an absolute path inside, by a chain.
     assert!(of(&[("events/one/logistics.md", ">shared/dough.md")]).matches(">Dough<").count() == 2);
     let own = [("events/one/logistics.md", ">../../slides/shared/dough.md")];
     assert!(of(&own).matches(">Dough<").count() == 2);
@@ -107,7 +107,7 @@ fn events_that_share_an_overlay_use_its_files_together() {
         "shared/acme/cake.md:1:1: warning[unused-overlay]",
         "shared/acme/rolls.md:1:1: warning[unused-overlay]",
     ]);
-    // Of one event alone it is not known what the other one shows.
+    // When one event is built alone, it is unknown what the other one shows.
     site(both).args("check --event one").finds(&[]);
 }
 
@@ -169,7 +169,7 @@ warning[orphan-overlay]: `events/winter` belongs to no event
     ] {
         site(event, folder).finds(&[]);
     }
-    // What decks show is of some use, and an event without decks may have a card.
+    // A file that decks show is used, and an event without decks may have a card.
     site("date: 2027-03-09, after: {dough.md: events/common/dough.md}", "common").finds(&[]);
     Test::fine()
         .file("events/common/wifi.txt", "oven\n")
@@ -236,11 +236,11 @@ fn an_event_tells_its_decks_what_it_is() {
         assert!(text.contains(address), "{address}: {text}");
     }
     assert!(!text.contains("old.example"), "{text}");
-    // Of several decks each keeps its title.
+    // If there are several decks, each keeps its title.
     let ran = site("decks: [bread, rolls]").run();
     assert!(ran.text(page).contains("<title>Bread</title>"));
     assert!(ran.text("public/events/one/rolls.html").contains("<html lang=\"fr\""));
-    // A manifest of the overlay and the command line know better.
+    // A manifest of the overlay and the command line take precedence.
     let own = "title: Our bread\nlanguage: oc\ncontent: [dough.md]\n";
     let text = site("decks: [bread]").file("events/one/bread.yml", own).run().text(page);
     assert!(
@@ -250,7 +250,7 @@ fn an_event_tells_its_decks_what_it_is() {
     assert!(text.contains("https://example.org/x/events/one/"), "{text}");
     let text = site("decks: [bread]").args("build -q --set title=Given").run().text(page);
     assert!(text.contains("<title>Given</title>"), "{text}");
-    // The site's own deck is as it was.
+    // The site's own deck is unchanged.
     let text = site("decks: [bread]").run().text("public/bread.html");
     assert!(text.contains("<html lang=\"en\"") && text.contains("old.example"), "{text}");
 }

@@ -1,5 +1,5 @@
-//! The pages that `explain` prints: what each shows as a message is what the program says of the
-//! example above it.
+//! The pages that `explain` prints: the message on each is the program's message for the example
+//! above it.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use deckyard::diag::Code;
 
 use crate::fixture::Test;
 
-/// Pages whose example cannot be made from their text alone.
+/// Pages whose example cannot be derived from their text alone.
 const TOLD: &[(&str, &str)] = &[
     ("absent-chapter", "the example is in a repository of git"),
     ("browser-failed", "the example is a script that never ends"),
@@ -36,7 +36,8 @@ const TOLD: &[(&str, &str)] = &[
     ("unreadable-file", "the example is a file of somebody else"),
 ];
 
-/// The site that all examples are changes of, with what a page tells of its example in words.
+/// The site on which all examples are based, with the parts of an example that the page describes
+/// in words.
 fn site(code: Code) -> Test {
     let test = Test::new()
         .file("slides/bread.yml", "title: Bread\ncontent:\n- dough.md\n")
@@ -53,7 +54,7 @@ fn site(code: Code) -> Test {
     }
 }
 
-/// The fenced blocks of a page: what follows the fence, and the lines.
+/// The fenced blocks of a page: the info string, and the lines.
 fn blocks(page: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut lines = page.lines();

@@ -8,8 +8,9 @@ use snapbox::str;
 
 use crate::fixture::{Ran, Test};
 
-/// A site with all that parts could disagree about: decks that share chapters, events with overlays
-/// and one with a pinned revision, redirects, and an author's files at paths of generated ones.
+/// A site with everything about which parts could disagree: decks that share chapters, events with
+/// overlays and one with a pinned revision, redirects, and an author's files at paths of generated
+/// ones.
 fn site() -> Test {
     let mut test = Test::new()
         .file("static/robots.txt", "User-agent: *\n")
@@ -135,7 +136,7 @@ fn faulty() -> Test {
         .file("slides/b.md", "# B\n\n@@NOWHERE@@\n\n.open[\n")
 }
 
-/// Builds both parts: their statuses, and what they said.
+/// Builds both parts: their statuses, and their output.
 fn status(mut ran: Ran) -> (Ran, Vec<(i32, String)>) {
     let mut found = Vec::new();
     for part in 1..=2 {

@@ -40,11 +40,11 @@ fn an_address_of_the_command_wins_everywhere() {
     assert!(moved.text("public/404.html").contains("\"/12/assets/"));
     assert!(moved.text("public/_redirects").starts_with("/12/next /12/events/rye/ 301!\n"));
     assert!(moved.text("public/_headers").starts_with("/12/*\n"));
-    // The same as if the list said so.
+    // The same as if the list contained it.
     let list = LIST.replace("https://example.org/courses/", "https://preview.example.net/12/");
     let said = built(site().file("workshops.yml", list), "");
     assert_eq!(pages(&moved), pages(&said));
-    // A site that knows no address, and a single event, get one.
+    // A site without an address, and a single event, get one.
     let bare = built(Test::fine(), "--url https://example.net");
     assert!(bare.text("public/robots.txt").contains("https://example.net/sitemap.xml"));
     let alone = built(site(), "--event rye --url https://rye.example");
@@ -64,7 +64,7 @@ fn an_address_must_be_one() {
     ] {
         Test::fine().args("build -q").word("--url").word(wrong).refuses("invalid value");
     }
-    // No header, line or redirect can be put into it.
+    // No header, line or redirect can be injected into it.
     for wrong in [
         "https://a.example/\nX-A: b",
         "https://a.example/ b",
@@ -94,7 +94,7 @@ fn search_engines_list_no_preview() {
     assert_eq!(gone, ["robots.txt", "sitemap.xml"]);
     assert!(preview.text("public/_headers").contains("\n  X-Robots-Tag: noindex\n"));
     assert!(!public.text("public/_headers").contains("X-Robots-Tag"));
-    // A picture beside a link to a preview is wanted.
+    // A link to a preview should have a picture.
     assert!(preview.text("public/talk.html").contains("og:image"));
 }
 
@@ -105,7 +105,7 @@ fn headers_are_written_when_they_are_asked_for() {
                   strict-origin-when-cross-origin\n";
     let cache = "/courses/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n";
     assert_eq!(built(site(), "").text("public/_headers"), format!("/courses/*\n{policy}{cache}"));
-    // Files of the author's keep their names when they change.
+    // The author's files keep their names when they change.
     for own in ["static/assets/own.css", "slides/assets/own.svg"] {
         let ran = built(site().file(own, "x"), "");
         assert_eq!(ran.text("public/_headers"), format!("/courses/*\n{policy}"), "{own}");

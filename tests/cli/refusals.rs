@@ -1,10 +1,10 @@
-//! What the system refuses: which path, what was tried with it, and what to do.
+//! Errors of the system: the path, the attempted action, and a suggested fix.
 
 use snapbox::str;
 
 use crate::fixture::Test;
 
-/// The message of a command that fails with status 2, without what the system itself calls it.
+/// The message of a command that fails with status 2, without the system's own text.
 fn refused(test: &Test) -> String {
     let (said, status) = test.outcome();
     assert_eq!(status, Some(2), "{said}");
@@ -25,7 +25,7 @@ fn a_file_in_the_place_of_a_folder_is_named() {
         let said = refused(&test().args(arguments));
         assert!(said.contains(&format!("`{path}`: ")), "{arguments}: {said}");
         assert!(said.starts_with("error: cannot "), "{arguments}: {said}");
-        assert!(said.contains("): `notes` is a file, and no folder"), "{said}");
+        assert!(said.contains("): `notes` is a file, not a folder"), "{said}");
     }
 }
 
@@ -58,7 +58,8 @@ fn what_is_missing_is_guessed() {
     let test = Test::fine().args("check --baseline known.json");
     let said = refused(&test);
     assert!(said.contains("error: cannot read `known.json`: "), "{said}");
-    let help = format!("the folder `{}` holds no `known.json`; create it", test.folder().display());
+    let help =
+        format!("the folder `{}` contains no `known.json`; create it", test.folder().display());
     assert!(said.contains(&help), "{said}");
 }
 
@@ -68,7 +69,7 @@ fn an_output_that_must_not_be_replaced_is_refused_before_anything_is_built() {
     let said = refused(&test.args("build --out thesis"));
     assert!(said.starts_with("error: `thesis` was not written by Deckyard"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
-    // No folder is made on the way to a build that fails.
+    // No folder is created by a build that fails.
     let test = Test::chapter("@@NIX@@\n").args("build -q --out www/a/b");
     assert_eq!(test.outcome().1, Some(1));
     assert!(!test.folder().join("www").exists());

@@ -1,5 +1,5 @@
-//! Repositories of all kinds around a site: where their files can be edited, and what is said when git or
-//! the repository does not answer.
+//! Repositories of all kinds around a site: where their files can be edited, and the messages when
+//! git or the repository gives no answer.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -24,7 +24,7 @@ fn at_forge(remote: &str) -> Test {
     site().git(&format!("remote add origin {remote}"))
 }
 
-/// The address that the footer of the deck leads to; empty when it has none.
+/// The address in the footer of the deck; empty if it has none.
 #[track_caller]
 fn link(ran: &Ran) -> String {
     link_in(&ran.text("public/talk.html"))
@@ -53,7 +53,7 @@ fn git_program() -> String {
     programs.find(|program| program.is_file()).expect("git").display().to_string()
 }
 
-/// A machine on which all repositories are somebody else's.
+/// A machine on which other users own all repositories.
 fn of_somebody_else(test: Test) -> Test {
     let script =
         format!("#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {} \"$@\"\n", git_program());
@@ -163,7 +163,7 @@ fn a_detached_head_is_of_the_branch_that_the_service_builds() {
     assert_eq!(branch(&[("CI_COMMIT_REF_NAME", "autumn")]), "autumn");
     assert_eq!(branch(&[("CI_COMMIT_BRANCH", "autumn"), ("CI_DEFAULT_BRANCH", "x")]), "autumn");
     assert_eq!(branch(&[("BRANCH", "mine"), ("GITHUB_REF_NAME", "autumn")]), "mine");
-    // Not of a branch: the one that ends here is.
+    // These are not names of branches; the branch that ends at the commit is used.
     assert_eq!(branch(&[("GITHUB_REF_NAME", "v1"), ("GITHUB_REF_TYPE", "tag")]), "master");
     assert_eq!(branch(&[("GITHUB_REF_NAME", "7/merge"), ("GITHUB_BASE_REF", "b")]), "master");
     assert_eq!(branch(&[("GITHUB_REF_NAME", "x"), ("GITHUB_REPOSITORY", "other/tool")]), "master");
@@ -184,7 +184,7 @@ fn a_detached_head_without_a_service_is_of_origins_branch_or_shown_as_a_commit()
     };
     let with_head = two().git("symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/trunk");
     assert!(link(&with_head.args("build -q").run()).contains("/blob/trunk/"));
-    // Two branches end here, and nothing says which one is meant.
+    // Two branches end here, and it is ambiguous which one is checked out.
     let ran = two().args("build -q").run();
     let commit = fs::read_to_string(ran.path(".git/HEAD")).expect("a commit");
     assert!(link(&ran).contains(&format!("/blob/{}/", commit.trim())), "{}", link(&ran));
@@ -372,7 +372,7 @@ fn worktrees_submodules_and_folders_are_asked_as_others_are() {
     assert_answers(test.left("talks"), "talks", &link);
 }
 
-/// Edit links, drift, a revision and freezing, in a site that lies in a folder.
+/// Edit links, drift, a revision and freezing, in a site in a subfolder.
 fn assert_answers(ran: Ran, folder: &str, address: &str) {
     let ran = ran.then(&format!("build -q --site {folder}")).run();
     assert_eq!(link_in(&ran.text(&format!("{folder}/public/talk.html"))), address);
@@ -422,7 +422,7 @@ fn private() -> Test {
         .git("repack -qa")
 }
 
-/// What git says to somebody who has no settings.
+/// The output of git without user settings.
 fn plain_git(test: &Test, arguments: &str) -> String {
     let output = std::process::Command::new("git")
         .args(arguments.split(' '))
@@ -529,7 +529,7 @@ fn what_is_committed_is_told_by_content() {
         assert!(said.contains(&format!("{file} is not committed")), "{said}");
         assert_eq!(status, Some(2));
     };
-    // Line ends as git writes them on some systems, and what is ignored.
+    // Line ends as git writes them on some systems, and ignored files.
     is_fine(site().file("slides/bread.md", "Flour and water.\r\n"));
     is_fine(
         site()
@@ -572,8 +572,8 @@ fn a_damaged_repository_is_named() {
     assert!(test.args("build").outcome().0.contains("git-failed"));
 }
 
-/// What a stranger's change may name to have it published: the password that a checkout leaves in
-/// `.git/config`.
+/// A path that a stranger's change may name to get it published: the password that a checkout
+/// leaves in `.git/config`.
 #[test]
 fn what_is_in_the_repositorys_folder_is_not_published() {
     let secret = "TOKEN-OF-THE-CHECKOUT";
@@ -606,7 +606,7 @@ fn what_is_in_the_repositorys_folder_is_not_published() {
         };
         assert!(!ran.files("public").iter().any(is_in), "case {number}: {said}");
         assert!(!said.contains(secret), "case {number}: {said}");
-        // A picture that is not there is a warning.
+        // A missing picture is a warning.
         let is_reported = status == Some(1) || said.contains("warning[missing-picture]");
         assert!(is_reported, "case {number}: {said}");
     }

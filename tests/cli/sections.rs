@@ -1,4 +1,4 @@
-//! The rhythm of sections: what pages show beside the titles, agendas, numbers of labs, levels.
+//! The rhythm of sections: additions to titles, agendas, numbers of labs, levels.
 
 use crate::fixture::Test;
 

@@ -61,7 +61,7 @@ fn the_folder_of_slides_is_no_site() {
     Test::fine()
         .args("check --site slides")
         .stderr(str![[r#"
-error[no-deck]: slides is a folder of a site, and not the site: name the site's own folder, `--site .`
+error[no-deck]: slides is a folder inside a site: name the folder of the site, `--site .`
 
 "#]])
         .status(2)
@@ -74,7 +74,7 @@ fn a_folder_below_a_site_is_no_site() {
         .file("static/icons/bread.svg", "<svg/>")
         .args("check --site static/icons")
         .stderr(str![[r#"
-error[no-deck]: static/icons is a folder of a site, and not the site: name the site's own folder, `--site .`
+error[no-deck]: static/icons is a folder inside a site: name the folder of the site, `--site .`
 
 "#]])
         .status(2)
@@ -114,7 +114,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:6
   │
 1 │ title:Bread
-  │      ━ no blank after the colon
+  │      ━ no space after the colon
   │
   ╰ help: write `title: Bread`
 

@@ -1,4 +1,4 @@
-//! Slots and blocks: each is shown where the guide says, and nowhere else.
+//! Slots and blocks: each is shown where the guide states, and only there.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -99,7 +99,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect("a file of the repository")
 }
 
-/// How often a page holds a text.
+/// How often a page contains a text.
 fn count(ran: &Ran, page: &str, text: &str) -> usize {
     ran.text(&format!("public/{page}")).matches(text).count()
 }
@@ -250,7 +250,7 @@ fn every_block_can_be_overridden_and_is_in_the_guide() {
         })
         .map(|file| ran.text(&format!("public/{file}")))
         .collect();
-    // What the pages themselves fill.
+    // The slots that the pages themselves fill.
     let filled =
         ["body_attributes", "structured_data", "hero", "hero_class", "content", "main_class"];
     let filled = filled.map(|block| format!("[front:{block}]"));

@@ -1,4 +1,5 @@
-//! `deckyard new DIR`: a site that builds without a warning, whatever was asked for, and nothing overwritten.
+//! `deckyard new DIR`: a site that builds without a warning, with any options, and overwrites
+//! nothing.
 
 use std::fs;
 
@@ -13,7 +14,7 @@ fn new(options: &str) -> Ran {
     Test::new().args(&format!("new talks --date 2027-01-05 -q {options}")).run()
 }
 
-/// What `check` and `build` find in a site on a day.
+/// The findings of `check` and `build` in a site on a day.
 #[track_caller]
 fn is_fine(site: Ran, day: &str) -> Ran {
     let site = site
@@ -112,9 +113,9 @@ talks/first: 17 files written
 
 Next:
   cd talks/first
-  deckyard serve --open   shows the site; it follows what you write
+  deckyard serve --open   shows the site; it updates while you write
   deckyard docs start     the first steps
-.github/workflows/slides.yml will publish it: `deckyard docs publishing` says what to set up once
+.github/workflows/slides.yml will publish it: `deckyard docs publishing` describes what to set up once
 
 "#]])
         .run();
@@ -226,8 +227,8 @@ fn without_a_folder_new_says_what_it_can_make() {
 error: name a folder for the new site, an event or a theme
   deckyard new DIR          a site to begin with, in the folder DIR
   deckyard new .            the same in the current folder, which must be empty
-  deckyard new event SLUG   an event of the site that you are in
-  deckyard new theme NAME   a theme of the site that you are in
+  deckyard new event SLUG   an event of the current site
+  deckyard new theme NAME   a theme of the current site
 `deckyard new --help` has more examples
 
 "#]])
@@ -237,7 +238,7 @@ error: name a folder for the new site, an event or a theme
 
 #[test]
 fn what_is_embedded_is_what_the_repository_has() {
-    // Nothing but the files of `src/starter/site` and what is listed above is written.
+    // Only the files of `src/starter/site` and those listed above are written.
     let site = new("");
     let written = site.files("talks");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/starter/site");

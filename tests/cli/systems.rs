@@ -1,4 +1,4 @@
-//! What systems and disks do in different ways, and what must be the same on all of them.
+//! Differences between systems and disks, and what must be the same on all of them.
 
 use snapbox::str;
 
@@ -6,8 +6,8 @@ use crate::fixture::Test;
 
 const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"/>"#;
 
-/// Windows and macOS find these chapters, Linux does not. All names on the disk are in lower case: there are
-/// disks that list no others.
+/// Windows and macOS find these chapters, Linux does not. All names on the disk are in lower case:
+/// some disks list only such names.
 #[test]
 fn chapters_and_includes_have_the_names_of_the_disk() {
     Test::manifest(

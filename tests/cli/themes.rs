@@ -1,4 +1,4 @@
-//! Themes: which files a name means, on which pages they are, what a folder may bring, and `new theme`.
+//! Themes: the files for a name, their pages, the contents of a folder, and `new theme`.
 
 use snapbox::str;
 
@@ -27,7 +27,7 @@ fn site(settings: &str) -> Test {
         .file("static/theme.css", "h1 { color: OWN }\n")
 }
 
-/// The words that the style sheets of a page have, in their order.
+/// The markers in the style sheets of a page, in their order.
 fn looks(ran: &Ran, page: &str) -> Vec<String> {
     let html = ran.text(&format!("public/{page}"));
     let sheets = html.split("<link rel=\"stylesheet\" href=\"").skip(1);
@@ -202,7 +202,7 @@ fn nothing_outside_of_the_site_becomes_a_theme() {
     let outside = tempfile::tempdir().expect("a folder");
     std::fs::write(outside.path().join("theme.css"), "h1 { color: SECRET }").expect("a file");
     std::fs::write(outside.path().join("key.svg"), SVG).expect("a file");
-    // The folder itself, a sheet, a template and a picture lead out of the site.
+    // The folder itself, a sheet, a template and a picture are links out of the site.
     let test = site("").link("themes/out", outside.path());
     let said =
         test.file("slides/x.yml", "theme: out\ncontent: [a.md]\n").args("check -q").outcome();
@@ -229,7 +229,7 @@ fn nothing_outside_of_the_site_becomes_a_theme() {
 fn a_huge_theme_is_reported_and_not_read() {
     let test = site(", theme: oat").long("themes/oat/theme.css", 1 << 33);
     test.args("check").finds(&["themes/oat/theme.css:1:1: error[unreadable-file]"]);
-    // Sheets that import each other end.
+    // Sheets that import each other terminate.
     let ran = site(", theme: oat")
         .file("themes/oat/theme.css", "@import \"a.css\";\n")
         .file("themes/oat/a.css", "@import \"b.css\";\n")
@@ -280,7 +280,7 @@ fn a_new_theme_builds_without_a_finding_and_is_never_overwritten() {
         assert!(extends.is_none_or(|line| description.contains(&line)), "{description}");
         assert!(ran.text("themes/crumb/theme.css").contains("--paper: "));
         let ran = ran.then("check").finds(&[]);
-        ran.then("new theme crumb").refuses("themes/crumb is there already");
+        ran.then("new theme crumb").refuses("themes/crumb already exists");
     }
 }
 
@@ -289,13 +289,13 @@ fn a_new_theme_says_what_to_do_next() {
     site("")
         .args("new theme crumb")
         .stderr(str![[r#"
-themes/crumb/: 3 files written; the look is in theme.css
+themes/crumb/: 3 files written; its styles are in theme.css
 
-`theme: crumb` puts it on:
+`theme: crumb` applies it to:
   workshops.yml, below `site:`    all pages, and decks without a theme
   workshops.yml, in an event      its page and its decks
   slides/NAME.yml                 one deck
-`deckyard docs themes` says what a theme may hold, and how to share one
+`deckyard docs themes` describes what a theme can contain, and how to share one
 
 "#]])
         .run();
@@ -314,7 +314,7 @@ fn names_that_no_theme_can_have_are_refused() {
     refuses("con", "cannot be the name of a theme");
     refuses("crumb --from fulio", "did you mean `folio`?");
     refuses("crumb --from nothing-like-it", "there are `default`");
-    refuses("rye", "themes/rye is there already");
+    refuses("rye", "themes/rye already exists");
     let test = site("").file("static/theme-crumb.css", "").args("new theme crumb");
     test.refuses("static/theme-crumb.css");
 }

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 
 /// A suite file.
 pub(crate) struct SuiteFile {
-    /// What stands under each heading, the beginning of the file included.
+    /// The content under each heading, including the beginning of the file.
     pub(crate) cases: Vec<Case>,
 }
 
-/// What stands under a heading.
+/// The content under a heading.
 pub(crate) struct Case {
     /// The heading.
     pub(crate) name: String,
@@ -113,12 +113,12 @@ impl Case {
         block.map(|block| block.body.as_str())
     }
 
-    /// Whether it is a case: some headings only hold prose.
+    /// Whether it is a case: some headings only contain prose.
     pub(crate) fn is_case(&self) -> bool {
         self.blocks().next().is_some()
     }
 
-    /// States anew what is expected; `None` takes the block away.
+    /// States anew what is expected; `None` removes the block.
     pub(crate) fn expect(&mut self, expectation: Expectation, body: Option<String>) {
         let is = |piece: &Piece| matches!(piece, Piece::Block(block) if expectation.is(block));
         let at = self.pieces.iter().position(is);

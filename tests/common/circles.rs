@@ -1,8 +1,8 @@
 //! What the files of `src/` import from each other, and which types they declare, read from their text.
 //!
-//! Counted are the `use` lines at the top of a file, outside of its tests. A name that a module only hands
-//! on (`pub use`) is an import from the file that declares it. What a module imports from the files below
-//! it is its own inside and does not count; what a file imports from the module above it does.
+//! Counted are the `use` lines at the top of a file, outside of its tests. A name that a module
+//! only hands on (`pub use`) is an import from the file that declares it. Imports of a module from
+//! the files below it are internal and do not count; imports of a file from the module above it do.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,7 @@ impl Imports {
         Self { files: files.collect() }
     }
 
-    /// The files that import themselves by way of others.
+    /// The files that import themselves through others.
     pub(super) fn in_circles(&self) -> Vec<String> {
         let edges: BTreeMap<&Module, BTreeSet<&Module>> =
             self.files.iter().map(|(module, file)| (module, self.imported(module, file))).collect();
@@ -83,7 +83,7 @@ impl Imports {
         let (module, file) = self.files.get_key_value(&parent)?;
         let handed_on = file.uses.iter().filter(|path| path.last() == Some(name));
         let declared = handed_on.filter_map(|path| {
-            // Modules may hand names on to each other in a circle.
+            // Modules may re-export names to each other in a circle.
             if depth < 8 { self.target(module, path, depth + 1) } else { None }
         });
         Some(declared.fold(module, |_, last| last))

@@ -207,7 +207,7 @@ pub(crate) const FORMS: &[&str] = &[
     "x\r\r???\r\rMARK\r",
 ];
 
-/// Texts that only look a little like it: none of them is an error.
+/// Texts that only resemble it slightly: none of them is an error.
 pub(crate) const HARMLESS: &[&str] = &[
     "Use `class: secret` to hide it.\n",
     "- `class: secret` hides a slide\n",

@@ -1,6 +1,6 @@
 //! A strict reader of HTML: what a browser would have to fix is an error.
 //!
-//! It knows tokens and nesting, not which element may stand in which. Comments are errors,
+//! It knows tokens and nesting, but not which element may contain which. Comments are errors,
 //! because none may reach the output.
 
 /// Elements without an end tag.
@@ -9,7 +9,7 @@ const VOID: [&str; 14] = [
     "track", "wbr",
 ];
 
-/// Elements whose content is no HTML.
+/// Elements whose content is not HTML.
 const RAW_TEXT: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
 
 /// Checks that tags balance, attributes are quoted and nothing is left open.

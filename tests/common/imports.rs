@@ -1,4 +1,4 @@
-//! Generators of what people import: small decks of each tool, torn and mixed.
+//! Generators of folders to import: small decks of each tool, torn and mixed.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -148,7 +148,7 @@ fn torn() -> impl Strategy<Value = (&'static str, String)> {
         for (at, other, piece, length) in wounds {
             let at = boundary(&text, at.index(text.len() + 1));
             let end = boundary(&text, (at + length).min(text.len()));
-            // One in four repeats a part of the text at another place.
+            // One in four repeats a part of the text at another position.
             let from = boundary(&text, other.index(text.len() + 1));
             let part = text[from.min(at)..from.max(at)].to_owned();
             let new = if length % 4 == 3 { part.as_str() } else { piece };

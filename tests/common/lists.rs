@@ -1,4 +1,4 @@
-//! Generators of lists of events: YAML that can be read, with values that can often not be meant.
+//! Generators of lists of events: Readable YAML, with values that are often implausible.
 
 use deckyard::keys::{EVENT, SITE};
 use proptest::prelude::*;
@@ -84,7 +84,7 @@ fn written(entries: &[(&str, &str)], first: &str) -> String {
     lines.flat_map(|((key, value), before)| [before, key, ": ", value, "\n"]).collect()
 }
 
-/// A list of events, with or without what may stand around it.
+/// A list of events, with or without other keys around it.
 pub(crate) fn workshops() -> impl Strategy<Value = String> {
     let site = SITE.names().chain(["x"]).collect();
     let speakers = vec!["a", "b", "Bread", "\"\"", "A B"];

@@ -1,8 +1,8 @@
 //! The slides of a page in a notation that is read and reviewed easily.
 //!
-//! A slide is a line `[number] #id .class … key=value …`, its content, and after a line `???`
-//! its notes. A slide that is not counted has no number. What each page has in the same way is
-//! left out: the name `toc-` of the first slide and the insides of drawings.
+//! A slide is a line `[number] #id .class … key=value …`, its content, and after a line `???` its
+//! notes. A slide that is not counted has no number. Content that is the same on each page is left
+//! out: the name `toc-` of the first slide and the content of drawings.
 
 use std::fmt::Write as _;
 

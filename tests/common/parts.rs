@@ -1,4 +1,4 @@
-//! Builds a site in parts, and compares what they make together with what the whole build makes.
+//! Builds a site in parts, and compares their combined output with that of the whole build.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use deckyard::report::{self, Format, ReportStyle};
 use deckyard::site::{self, Advice, Config, Content, Shard};
 use deckyard::world::World;
 
-/// What differs between a site and its parts, if anything.
+/// The difference between a site and its parts, if any.
 ///
 /// Parts that are copied into one folder, in any order, must be the site; a site with errors must
 /// have a part with errors; and what the whole build reports, some part must report.
 pub(crate) fn difference(world: &dyn World, config: &Config, count: usize) -> Option<String> {
-    // As `deckyard build` does: what no deck needs, only the whole site can tell.
+    // As in `deckyard build`: only a build of the whole site can find unused files.
     let config = Config { advice: Advice::Unwanted, ..config.clone() };
     let whole = site::build(world, &config);
     let mut files: BTreeMap<OutPath, (usize, Content)> = BTreeMap::new();
@@ -58,7 +58,7 @@ fn is_error(found: &Diagnostic) -> bool {
     found.severity() == Severity::Error
 }
 
-/// The messages, without how often they stand for others.
+/// The messages, without counts of others.
 fn lines(world: &dyn World, diagnostics: &[Diagnostic]) -> BTreeSet<String> {
     let text = report::write(Format::Short, ReportStyle::Plain, diagnostics, world);
     text.lines().map(str::to_owned).collect()

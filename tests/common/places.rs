@@ -1,4 +1,4 @@
-//! What must hold of every composed chapter: each byte resolves to a place.
+//! An invariant of every composed chapter: each byte resolves to a location.
 
 use deckyard::compose::{Composed, Composer, Variables};
 use deckyard::diag::Diagnostic;
@@ -19,7 +19,7 @@ pub(crate) fn check(
         let range = at..at + c.len_utf8();
         let place = composed.place(range.clone()).expect("every byte has a place");
         let written = written(world, &place.span.file, place.span.start, place.span.end);
-        // What is not copied stands for a directive.
+        // Text that is not copied replaces a directive.
         assert!(
             written == text[range] || written.starts_with("@@"),
             "{c:?} at {at} is said to be {written:?} in {}",
@@ -39,7 +39,7 @@ pub(crate) fn check(
     Some((composed, diagnostics))
 }
 
-/// What stands at a place of a file.
+/// The text at a location of a file.
 fn written(world: &dyn World, file: &ProjectPath, start: u32, end: u32) -> String {
     let source = world.source(file).expect("a place is in a file that exists");
     let text = source.text().get(start as usize..end as usize);

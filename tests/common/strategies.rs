@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// What a chapter is made of, cut so that it rarely fits together.
+/// Parts of chapters, cut so that they rarely fit together.
 const TOKENS: &[&str] = &[
     "\n",
     "\n",
@@ -193,7 +193,7 @@ pub(crate) fn manifest() -> impl Strategy<Value = String> {
     prop_oneof![4 => joined(YAML, 30), 1 => any::<String>()]
 }
 
-/// Text with directives that lead to a few files.
+/// Text with directives that refer to a few files.
 pub(crate) fn composed() -> impl Strategy<Value = String> {
     const DIRECTIVES: &[&str] = &[
         "@@INCLUDE[b.md]",

@@ -1,4 +1,4 @@
-//! What must hold of every parsed chapter: nothing is lost, and all ranges fit.
+//! An invariant of every parsed chapter: nothing is lost, and all ranges fit.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(crate) fn check(text: &str) -> Arc<Chapter> {
     chapter
 }
 
-/// What stands between two slides is a separator, at most after the openings of empty notes.
+/// The text between two slides is a separator, possibly after the beginnings of empty notes.
 fn separator(gap: &str, index: usize, continued: bool) {
     let is_separator = |line: &&str| !matches!(*line, "" | "???");
     let gap = gap.split('\n').filter(is_separator).collect::<Vec<_>>().join("\n");
@@ -68,7 +68,7 @@ fn check_slide(slide: &Slide) {
     blank(&slide.text[at..]);
 }
 
-/// What belongs to no node: line ends around properties, and the lines `???`.
+/// Text that belongs to no node: line ends around properties, and the lines `???`.
 fn blank(gap: &str) {
     let is_blank = gap.lines().all(|line| line.is_empty() || line == "???");
     assert!(is_blank, "{gap:?} belongs to nothing");

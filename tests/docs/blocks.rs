@@ -10,7 +10,7 @@ pub(crate) struct Block {
     pub(crate) path: Option<String>,
     /// Why it is not checked.
     pub(crate) skip: Option<String>,
-    /// What `check` finds in it.
+    /// The codes that `check` finds in it.
     pub(crate) warns: Vec<String>,
     /// The exit status of its commands.
     pub(crate) status: i32,

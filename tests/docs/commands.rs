@@ -1,4 +1,4 @@
-//! Blocks of commands: run in a site, and compared with what the page shows of their output.
+//! Blocks of commands: run in a site, and compared with the output on the page.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -10,10 +10,10 @@ use regex::Regex;
 use crate::blocks::Block;
 use crate::sites::Scratch;
 
-/// How long a command may take. A server has as long to say where it listens.
+/// How long a command may take. A server has the same time to report where it listens.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Commands that run until somebody ends them, and the words after which they are ready.
+/// Commands that run until they are stopped, and the text after which they are ready.
 const SERVERS: [(&str, &str); 2] = [("deckyard serve", "Ctrl-C"), ("--watch", "Ctrl-C")];
 
 /// The programs that blocks may start: whatever a page says, a test neither installs nor fetches anything.
@@ -85,12 +85,12 @@ fn finished(command: &str, site: &Scratch) -> Result<(String, i32), String> {
     Ok((text, output.status.code().unwrap_or(-1)))
 }
 
-/// What a server says until it is ready; then it is ended.
+/// The output of a server until it is ready; then it is stopped.
 fn served(command: &str, site: &Scratch, ready: &str) -> Result<String, String> {
     let mut child =
         shell(&format!("exec {command}"), site).spawn().map_err(|error| error.to_string())?;
     let said = heard(&mut child, ready);
-    // It may have ended by itself, with an error that is in what it said.
+    // It may have ended by itself, with an error in its output.
     let _ = child.kill();
     let _ = child.wait();
     if said.contains(ready) {
@@ -104,7 +104,7 @@ fn heard(child: &mut Child, ready: &str) -> String {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         let lines = BufReader::new(stdout).lines().map_while(Result::ok);
-        // Nobody listens any more once the server is ready.
+        // Once the server is ready, its output is no longer read.
         lines.for_each(|line| _ = sender.send(line));
     });
     let end = Instant::now() + PATIENCE;
@@ -118,7 +118,7 @@ fn heard(child: &mut Child, ready: &str) -> String {
     said
 }
 
-/// A line in which what differs from run to run is a sign of its kind.
+/// A line in which values that differ between runs are replaced by placeholders.
 fn steady(line: &str) -> String {
     let mut line = line.trim_end().to_owned();
     for (pattern, sign) in [
@@ -134,7 +134,8 @@ fn steady(line: &str) -> String {
     line
 }
 
-/// Compares what is shown with what was said. A line `…` matches any lines, `…` in a line any text.
+/// Compares the shown output with the real one. A line `…` matches any lines, `…` in a line any
+/// text.
 pub(crate) fn compare(shown: &[String], said: &str) -> Result<(), String> {
     let mut pattern = String::from(r"(?s)\A");
     let shown: Vec<&str> = shown.iter().map(|line| line.trim_end()).collect();
@@ -158,7 +159,7 @@ pub(crate) fn compare(shown: &[String], said: &str) -> Result<(), String> {
     is_equal.then_some(()).ok_or_else(wrong)
 }
 
-/// Part of a line between two `…`, with blanks at its end kept.
+/// Part of a line between two `…`, including trailing spaces.
 fn steady_part(part: &str) -> String {
     let n_blanks = part.len() - part.trim_end().len();
     steady(part) + &" ".repeat(n_blanks)

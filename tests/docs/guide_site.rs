@@ -1,4 +1,5 @@
-//! The guide as a site: the script that makes decks of its pages makes decks without a problem, and leaves no page out.
+//! The guide as a site: the script that turns its pages into decks produces no problem, and omits
+//! no page.
 
 use std::collections::BTreeSet;
 use std::fs;

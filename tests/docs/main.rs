@@ -1,19 +1,22 @@
 //! The documentation, executed: every fenced block of the README, the guide and the two pages beside it.
 //!
-//! The info string of a block says what it is: a language, the path of the file that the block shows, and options.
+//! The info string of a block describes it: a language, the path of the file that the block shows,
+//! and options.
 //!
-//! - A sample (`yaml`, `markdown`, `css`, `html`, `ftl`) is written into a site, and `deckyard check` finds nothing in it.
-//!   `warns=CODE,CODE` names what it finds instead. Without a path, YAML is recognised by its keys, and Markdown
-//!   is a chapter.
-//! - A `console` block has commands after `$`, and what they print. An `sh` block has commands alone. Both are
-//!   run; `status=1` names another exit status. A line `…` of the output matches any lines.
+//! - A sample (`yaml`, `markdown`, `css`, `html`, `ftl`) is written into a site, and `deckyard
+//!   check` finds nothing in it. `warns=CODE,CODE` names expected findings. Without a path, YAML is
+//!   recognised by its keys, and Markdown is a chapter.
+//! - A `console` block has commands after `$`, and their output. An `sh` block has commands alone.
+//!   Both are run; `status=1` names another exit status. A line `…` of the output matches any
+//!   lines.
 //! - A `text` block that shows a message is compared with what `check` reports once the line with the mistake is
 //!   in its file.
 //! - JSON and YAML of other programs are parsed; `deckyard` commands in them must exist with their options.
 //! - `skip=REASON` leaves a block out. [`REASONS`] lists the reasons, and few blocks may be skipped.
 //!
-//! Most pages describe one site, [`bakery`](sites::bakery): each sample has a copy of its own, all commands of a page share
-//! one. A page of [`FOLLOWED`] is followed from an empty folder on, as its reader does.
+//! Most pages describe one site, [`bakery`](sites::bakery): each sample gets its own copy, all
+//! commands of a page share one. A page of [`FOLLOWED`] is executed from an empty folder, as its
+//! reader would.
 
 #![cfg(unix)] // The commands are those of a Unix shell.
 #![expect(clippy::disallowed_methods, reason = "the tests read the repository and run the program")]
@@ -66,7 +69,7 @@ fn pages() -> BTreeMap<String, String> {
     paths.filter(is_page).map(page).collect()
 }
 
-/// What is wrong with the blocks of a page.
+/// The problems of a page's blocks.
 fn wrong_on(page: &str, blocks: &[Block]) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut site =

@@ -1,4 +1,5 @@
-//! Blocks that show a message: the line with the mistake is put into its file, and `check` must say the same.
+//! Blocks that show a message: the line with the mistake is put into its file, and `check` must
+//! report the same.
 
 use std::fs;
 

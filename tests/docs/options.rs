@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use regex::Regex;
 
-/// The help of commands, by their words; `None` where there is no such command.
+/// The help of commands, by their words; `None` if there is no such command.
 static HELP: LazyLock<Mutex<BTreeMap<String, Option<String>>>> = LazyLock::new(Mutex::default);
 
 fn help(words: &str) -> Option<String> {
@@ -20,14 +20,14 @@ fn help(words: &str) -> Option<String> {
     known.entry(words.to_owned()).or_insert_with(ask).clone()
 }
 
-/// What the program does not know of the commands in a text.
+/// Unknown commands and options in a text.
 pub(crate) fn unknown(text: &str) -> Vec<String> {
     let start = Regex::new(r"(?:^|[\s`(;&|])deckyard((?: +[^\s`]+)*)").expect("a pattern");
     let quoted = Regex::new(r#"'[^']*'|"[^"]*""#).expect("a pattern");
     let mut wrong = Vec::new();
     for line in text.lines() {
         for found in start.captures_iter(line) {
-            // What is in quotes is a value.
+            // Quoted text is a value.
             let all = quoted.replace_all(&found[1], "VALUE").into_owned();
             let end = all.find([';', '|', '>', '#', '│']).unwrap_or(all.len());
             let words: Vec<&str> =

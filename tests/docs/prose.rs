@@ -16,7 +16,7 @@ use crate::{blocks, root};
 /// The longest sentence of the guide, in words.
 const LONGEST: usize = 45;
 
-/// A turn of phrase, and what to write instead.
+/// A turn of phrase, and a replacement.
 struct Turn {
     pattern: Regex,
     instead: String,
@@ -57,12 +57,12 @@ fn files(folder: &str, extension: &str) -> Vec<String> {
     found
 }
 
-/// What is between backticks is code.
+/// Text between backticks is code.
 fn without_code(line: &str) -> String {
     line.split('`').step_by(2).collect::<Vec<_>>().join("CODE")
 }
 
-/// The lines of a source file that people read: comments of documentation, and in rooms with messages, texts in quotes.
+/// The lines of a source file that people read: comments of documentation, and in modules with messages, texts in quotes.
 fn read_by_people(path: &str, text: &str) -> Vec<(usize, String)> {
     let has_messages = ["src/diag/", "src/cli/"].iter().any(|start| path.starts_with(start));
     let mut found = Vec::new();

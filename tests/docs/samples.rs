@@ -1,4 +1,5 @@
-//! Samples of files: each is written into a site, and `check` finds nothing in it, or what the block names.
+//! Samples of files: each is written into a site, and `check` finds nothing in it, or only the
+//! codes that the block names.
 
 use std::fs;
 
@@ -20,7 +21,7 @@ pub(crate) fn check(block: &Block, page: &str, site: &mut Scratch) -> Result<(),
         return compared(block, &copy);
     }
     write(site, &path, &text, block)?;
-    // A manifest comes before the chapters that it lists.
+    // A manifest precedes the chapters that it lists.
     let is_whole = is_a(&path, "md");
     if is_whole { compared(block, site) } else { Ok(()) }
 }
@@ -30,7 +31,7 @@ fn is_a(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, own)| own == extension)
 }
 
-/// Whether a file is one of another program, which is parsed and no more.
+/// Whether a file belongs to another program, and is only parsed.
 fn is_of_others(path: &str) -> bool {
     [".github/", ".gitlab-ci.yml", ".forgejo/", ".vscode/"]
         .iter()
@@ -65,7 +66,7 @@ fn are_of(mapping: &str, text: &str) -> bool {
     !keys.is_empty() && keys.iter().all(|key| mapping.names().any(|known| known == *key))
 }
 
-/// The file that a block shows: its path, and its text with the indentation of a fragment taken away.
+/// The file that a block shows: its path, and its text without the indentation of a fragment.
 fn file(block: &Block) -> Result<(String, String), String> {
     let lines = block.body.lines().filter(|line| !line.trim().is_empty());
     let indent = lines.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
@@ -105,7 +106,7 @@ fn write(site: &Scratch, path: &str, text: &str, block: &Block) -> Result<(), St
     fs::write(&file, before + text).map_err(|error| error.to_string())
 }
 
-/// Adds what a fragment leaves out: a chapter needs a deck, an event the site that it is in.
+/// Completes a fragment: a chapter needs a deck, an event its site.
 fn adapt(site: &Scratch, path: &str, text: &str) -> Result<(), String> {
     let chapter = path.strip_prefix("slides/").filter(|path| is_a(path, "md"));
     if let Some(chapter) = chapter {

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// The day on which everything happens that depends on the day.
+/// The current day for everything that depends on it.
 const TODAY: &str = "2027-01-05";
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 80 60\" width=\"80\" height=\"60\"><path fill=\"#963\" d=\"M0 0h80v60H0z\"/></svg>\n";
@@ -17,11 +17,11 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0
 /// A page of remark with two slides.
 const TALK: &str = "<!DOCTYPE html><html><head><title>A talk</title></head><body><textarea id=\"source\">\n# A talk\n\n---\n\n## The end\n</textarea>\n<script src=\"remark.min.js\"></script><script>remark.create({ratio: '16:9'})</script></body></html>\n";
 
-/// The beginning of a picture of 80 times 60 points, which is all that is read of it.
+/// The beginning of a picture of 80 by 60 pixels; the rest is never read.
 const JPEG: &[u8] =
     b"\xff\xd8\xff\xc0\0\x11\x08\0\x3c\0\x50\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9";
 
-/// A folder with a site, or one where a site will be made.
+/// A folder with a site, or one for a new site.
 pub(crate) struct Scratch {
     folder: TempDir,
     /// The current folder, below that.
@@ -37,7 +37,7 @@ impl Scratch {
         fs::create_dir(&programs).expect("a folder");
         let deckyard = programs.join("deckyard");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_deckyard"), deckyard).expect("a link");
-        // What would open a browser or an editor does nothing.
+        // Programs that would open a browser or an editor do nothing.
         for name in ["xdg-open", "open", "wslview"] {
             std::os::unix::fs::symlink("/bin/true", programs.join(name)).expect("a link");
         }
@@ -65,7 +65,7 @@ impl Scratch {
         is_there.then_some(()).ok_or_else(|| format!("there is no folder `{folder}`"))
     }
 
-    /// Where, and in which environment, a command runs.
+    /// The folder and the environment of a command.
     pub(crate) fn prepare(&self, command: &mut Command) {
         let home = self.folder.path();
         let path = std::env::var("PATH").unwrap_or_default();
@@ -81,7 +81,7 @@ impl Scratch {
         }
     }
 
-    /// What `check` says of the site.
+    /// The report of `check` on the site.
     pub(crate) fn checked(&self, format: &str) -> String {
         let mut command = Command::new(env!("CARGO_BIN_EXE_deckyard"));
         command.args(["check", "-q", "--date", TODAY, "--format", format]);
@@ -126,7 +126,7 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
-/// The site that the guide speaks of: a bakery, and what a page needs besides.
+/// The site of the guide's examples: a bakery, and additions that a page needs.
 pub(crate) fn bakery(page: &str) -> Scratch {
     let site = Scratch::empty();
     copied(&crate::root().join("tests/docs/bakery"), &site.folder());

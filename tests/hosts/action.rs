@@ -1,4 +1,4 @@
-//! The action: its script runs as a runner runs it, for each system, against a release that stands in.
+//! The action: its script runs as on a runner, for each system, with a simulated release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::workflows::yaml;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// A folder with a release whose program says its version and its arguments.
+/// A folder with a release whose program prints its version and its arguments.
 pub(crate) struct Release {
     folder: TempDir,
 }
@@ -43,7 +43,7 @@ impl Release {
         self.folder.path().join(format!("v{VERSION}"))
     }
 
-    /// The address below which all releases are.
+    /// The address of all releases.
     pub(crate) fn address(&self) -> String {
         format!("file://{}", self.folder.path().display())
     }
@@ -72,7 +72,7 @@ fn run(script: &str, variables: &[(&str, &str)], folder: &Path) -> Output {
     let file = folder.join("script.sh");
     fs::write(&file, script).expect("a script");
     let mut command = Command::new("bash");
-    // As a runner does it.
+    // As on a runner.
     command.args(["--noprofile", "--norc", "-eo", "pipefail"]).arg(&file).current_dir(folder);
     command.env("GITHUB_OUTPUT", folder.join("output")).env("GITHUB_PATH", folder.join("path"));
     command
@@ -89,7 +89,7 @@ fn step(index: usize) -> String {
     action["runs"]["steps"][index]["run"].as_str().expect("a script").to_owned()
 }
 
-/// What the first step writes for later ones, or why it fails.
+/// The output of the first step for later ones, or its error.
 fn installed(release: &Release, variables: &[(&str, &str)]) -> Result<(String, PathBuf), String> {
     let folder = TempDir::new().expect("a folder");
     let address = release.address();

@@ -1,4 +1,4 @@
-//! A request, and what a server answers.
+//! A request, and a server's answer.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -7,7 +7,7 @@ use std::time::Duration;
 /// How long a server may take for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What a server answered.
+/// The answer of a server.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
@@ -35,7 +35,7 @@ impl Answer {
         Some(Self { status, headers, body: bytes[end + 4..].to_vec() })
     }
 
-    /// The value of a header; empty without one. A header that is there twice has both values.
+    /// The value of a header; empty without one. A header that occurs twice has both values.
     pub(crate) fn header(&self, name: &str) -> String {
         let values = self.headers.iter().filter(|(other, _)| other == name);
         values.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" AND ")

@@ -1,4 +1,5 @@
-//! The scripts of hosts that build, with a release that stands in: what they install, and which command they run.
+//! The scripts of hosts that build, with a simulated release: what they install, and which command
+//! they run.
 
 use std::fs;
 use std::path::Path;
@@ -99,7 +100,7 @@ fn hosts_build_with_the_address_that_they_tell() {
     assert!(!String::from_utf8_lossy(&ran.stdout).contains("build --format"));
 }
 
-/// A recipe's script that takes the release from here.
+/// A recipe's script that uses the local release.
 fn localized(script: &str, release: &Release) -> String {
     script.replace(REAL, &release.address())
 }

@@ -1,8 +1,9 @@
-//! What hosts do with a published site: the recipes of `docs/recipes/` for nginx, Apache and Caddy run here, and each of
-//! their lines has something to show; workflows keep what the guide promises of them; the scripts of the action and of
-//! hosts that build run against a release that stands in for the real one.
+//! How hosts serve a published site: the recipes of `docs/recipes/` for nginx, Apache and Caddy run
+//! here, and each of their lines has a tested effect; workflows do what the guide promises; the
+//! scripts of the action and of hosts that build run with a simulated release.
 //!
-//! Servers that are not installed are passed over, unless `DECKYARD_SERVERS` is set, as `scripts/test` does.
+//! Servers that are not installed are skipped, unless `DECKYARD_SERVERS` is set, as in
+//! `scripts/test`.
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "the tests look at the disk and start servers")]

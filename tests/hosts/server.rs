@@ -47,7 +47,7 @@ impl Kind {
         found
     }
 
-    /// The recipe for a site at the top of a host, as it is but for the port and the folder.
+    /// The recipe for a site at the top of a host, unchanged except for the port and the folder.
     fn recipe(self, port: u16, output: &Path) -> String {
         let output = output.display().to_string();
         let (text, changes) = match self {
@@ -76,7 +76,7 @@ impl Kind {
         changed(text, &changes)
     }
 
-    /// The recipe for a site below a path, in the server that is there.
+    /// The recipe for a site below a path, in the existing server.
     fn recipe_below(self, port: u16, output: &Path) -> String {
         let (output, above) = (
             output.display().to_string(),
@@ -131,7 +131,7 @@ impl Kind {
                 )
             }
             Self::Apache => {
-                // Those that Debian switches on, and what the recipe asks for.
+                // The modules that Debian enables, and those that the recipe requires.
                 let names = [
                     "mpm_event",
                     "authz_core",
@@ -222,7 +222,7 @@ impl Server {
         assert!(!said.contains("[warn]") && !said.contains(":warn]"), "{said}");
     }
 
-    /// What it wrote to its log and to standard error.
+    /// Its log and standard error.
     fn said(&self) -> String {
         let read = |name| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
         format!("{}{}", read("stderr"), read("log"))
@@ -241,7 +241,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // All three end their workers when they are asked to end.
+        // All three end their workers when they are stopped.
         let _ = Command::new("kill").arg(self.child.id().to_string()).status();
         let _ = self.child.wait();
     }
@@ -256,7 +256,7 @@ fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
-/// A text with parts of it replaced, each of which must be there.
+/// A text with replaced parts, each of which must exist.
 fn changed(text: String, changes: &[(&str, String)]) -> String {
     changes.iter().fold(text, |text, (from, to)| {
         assert!(text.contains(from), "the recipe lacks {from}");

@@ -1,4 +1,4 @@
-//! What each line of the recipes for servers is for.
+//! The purpose of each line of the recipes for servers.
 
 use crate::server::{Kind, Place, Server};
 use crate::site::{BuiltSite, recipe};
@@ -33,7 +33,7 @@ const TYPES: [(&str, &str); 24] = [
     ("/a.wasm", "application/wasm"),
 ];
 
-/// What is not served although it is there, and what is not there.
+/// Existing files that are not served, and missing ones.
 const MISSING: [&str; 16] = [
     "/nope",
     "/nope/x.html",
@@ -94,7 +94,7 @@ fn missing(kind: Kind, site: &BuiltSite, server: &Server) {
     let page = site.text("404.html");
     for path in MISSING {
         let answer = server.get(path);
-        // A path that leaves the site is no request at all to some servers.
+        // For some servers, a path that leaves the site is not a valid request.
         let is_way_out = path.contains("secret.txt");
         // Apache refuses folders without an index with 403, and the same page.
         let is_refused = kind == Kind::Apache && path.ends_with('/') && answer.status == 403;
@@ -106,7 +106,7 @@ fn missing(kind: Kind, site: &BuiltSite, server: &Server) {
         }
         assert_eq!(String::from_utf8_lossy(&answer.body), page, "{kind:?} {path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{kind:?} {path}");
-        // What is missing now may be there tomorrow.
+        // A missing page may exist tomorrow.
         assert_eq!(answer.header("cache-control"), "public, max-age=300", "{kind:?} {path}");
     }
     if kind != Kind::Caddy {
@@ -128,7 +128,7 @@ fn sent_headers(kind: Kind, server: &Server, file: &str) {
             );
         }
     }
-    // Which version it is tells attackers more than readers.
+    // The version helps attackers more than readers.
     let server = server.get("/").header("server");
     assert!(kind != Kind::Nginx || server == "nginx", "{server}");
 }
@@ -222,7 +222,7 @@ fn a_site_below_a_path() {
                     policy,
                     "{kind:?}"
                 );
-                // Caddy answers with nothing where nothing is said.
+                // Without a rule, Caddy sends an empty answer.
                 let outside = if kind == Kind::Caddy { 200 } else { 404 };
                 assert_eq!(
                     statuses(&["/bread.html", "/nope"]),

@@ -47,7 +47,7 @@ impl BuiltSite {
     /// Builds the site.
     pub(crate) fn new() -> Self {
         let site = Self { folder: TempDir::new().expect("a folder") };
-        // Servers that begin as root read files as somebody else.
+        // Servers that start as root read files as another user.
         fs::set_permissions(site.folder.path(), fs::Permissions::from_mode(0o755))
             .expect("permissions");
         site.write("workshops.yml", LIST);
@@ -69,7 +69,7 @@ impl BuiltSite {
             .output()
             .expect("the program");
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        // What comes to a server by other ways than a build.
+        // Files that reach a server in other ways than a build.
         site.write("public/notes/.secret", "secret");
         site.write("public/.well-known/.secret", "secret");
         site.write("secret.txt", "secret");
@@ -94,7 +94,7 @@ impl BuiltSite {
         fs::read_to_string(self.output().join(path)).expect(path)
     }
 
-    /// The path of the built asset whose name begins so.
+    /// The path of the built asset whose name has this prefix.
     pub(crate) fn asset(&self, start: &str, end: &str) -> String {
         let files = fs::read_dir(self.output().join("assets")).expect("assets");
         let mut names: Vec<_> = files

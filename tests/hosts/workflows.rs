@@ -1,4 +1,5 @@
-//! What the guide promises of workflows: pinned actions, least privilege, no secrets for strangers, commands that exist.
+//! The guide's promises about workflows: pinned actions, least privilege, no secrets for strangers,
+//! commands that exist.
 
 use std::fs;
 use std::process::Command;

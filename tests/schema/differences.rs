@@ -1,5 +1,5 @@
-//! Every key with every kind of value: the schema accepts what the reader accepts, and nothing else, but for a table of
-//! differences.
+//! Every key with every kind of value: the schema accepts exactly what the reader accepts, except
+//! for a table of differences.
 
 #[path = "table.rs"]
 mod table;
@@ -167,9 +167,9 @@ type ValueDifference = (Difference, &'static [&'static str], &'static [&'static 
 /// How reader and schema differ.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Difference {
-    /// The reader accepts what the schema refuses.
+    /// The reader accepts text that the schema rejects.
     Refused,
-    /// The reader refuses what the schema accepts.
+    /// The reader rejects text that the schema accepts.
     Accepted,
 }
 
@@ -190,7 +190,7 @@ pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, Stri
         "pace" => format!("site:\n  minutes:\n    {entry}\n"),
         "speaker" => format!("speakers:\n  odile:\n    {entry}\n"),
         "event" if key == "title" => format!("- {entry}\n"),
-        // What the keys need that need others.
+        // Other keys that a key requires.
         "event" if key == "root" => format!("- title: T\n  decks: [text, bread]\n  {entry}\n"),
         "event" if key == "missing" => format!("- title: T\n  decks: a\n  rev: a\n  {entry}\n"),
         "event" if key == "private" => {
@@ -278,7 +278,7 @@ fn the_schema_agrees_with_the_reader() {
     assert!(n_tried > 5000 && n_refused > 2000, "{n_tried} tried, both refused {n_refused}");
 }
 
-/// What there is to differ: `None` if both accept a text, or both refuse it.
+/// The possible differences: `None` if both accept a text, or both refuse it.
 fn difference(kind: FileKind, text: &str) -> Option<Difference> {
     let violations = kind.violations(text).expect("YAML");
     match (kind.errors(text).is_empty(), violations.is_empty()) {

@@ -1,6 +1,7 @@
-//! The patterns of `docs/guide/editors.md`, applied to what `check --format short` really writes.
+//! The patterns of `docs/guide/editors.md`, applied to the real output of `check --format short`.
 //!
-//! Each is translated to an expression of the `regex` crate, which means the same by what the three have in common.
+//! Each is translated to an expression of the `regex` crate, which is equivalent within the common
+//! subset of the three.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +25,8 @@ fn block(info: &str) -> String {
     after.split_once("```").expect("its end").0.to_owned()
 }
 
-/// Lines of real findings: errors and warnings, a path with a blank, and messages with all kinds of signs.
+/// Lines of real findings: errors and warnings, a path with a space, and messages with all kinds of
+/// characters.
 fn output() -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let files = [

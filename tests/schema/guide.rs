@@ -1,6 +1,7 @@
-//! The guide's tables of keys are those of the rows. `UPDATE=1 cargo test --test schema` writes them.
+//! The guide's tables of keys match the rows. `UPDATE=1 cargo test --test schema` writes them.
 //!
-//! A table stands between `<!-- keys: NAME -->`, or `<!-- keys: NAME/GROUP -->`, and `<!-- end of keys -->`.
+//! A table is between `<!-- keys: NAME -->`, or `<!-- keys: NAME/GROUP -->`, and `<!-- end of keys
+//! -->`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use deckyard::keys::{KeyDefault, KeyRow, MAPPINGS, PROPERTIES, PropertyScope};
 
 const BEGIN: &str = "<!-- keys: ";
-/// A table of what an event gives to keys of its decks, not of what they mean.
+/// A table of an event's values for keys of its decks, not of their meanings.
 const OF_EVENTS: &str = "| Key of the manifest |";
 
 const END: &str = "<!-- end of keys -->";
@@ -68,7 +69,7 @@ fn key(row: &KeyRow) -> String {
     }
 }
 
-/// A page with its tables as they are to be, the names of these, and the text around them.
+/// A page with its expected tables, their names, and the text around them.
 fn page(text: &str) -> (String, Vec<String>, String) {
     let (mut out, mut names, mut around) = (String::new(), Vec::new(), String::new());
     let mut rest = text;
@@ -160,7 +161,7 @@ fn the_documented_custom_properties_are_those_of_the_style_sheets() {
     }
 }
 
-/// A table of keys that is written by hand is wrong as soon as a key is added.
+/// A handwritten table of keys would be wrong as soon as a key is added.
 #[test]
 fn no_table_of_keys_is_written_by_hand() {
     for (path, text) in pages() {

@@ -1,4 +1,4 @@
-//! Mistakes that an editor shows while they are typed: both the reader and the schema refuse them.
+//! Mistakes that an editor shows while they are typed: both the reader and the schema reject them.
 
 use crate::reader::FileKind;
 

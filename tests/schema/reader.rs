@@ -1,4 +1,4 @@
-//! What the reader and the schema say of a file.
+//! The verdicts of the reader and the schema on a file.
 
 use std::sync::LazyLock;
 
@@ -42,7 +42,7 @@ impl FileKind {
         }
     }
 
-    /// What the reader says of a text.
+    /// The reader's verdict on a text.
     pub(crate) fn findings(self, text: &str) -> Vec<&'static str> {
         let found = self.diagnostics(text);
         found.iter().map(|diagnostic| diagnostic.problem.code().name()).collect()
@@ -55,7 +55,7 @@ impl FileKind {
         errors.map(|diagnostic| diagnostic.problem.code().name()).collect()
     }
 
-    /// What the schema says of a text; `None` if it is no YAML.
+    /// What the schema says of a text; `None` if it is not YAML.
     pub(crate) fn violations(self, text: &str) -> Option<Vec<String>> {
         let value = schema::json_of(&yaml::read(&self.source(text)).ok()?);
         let validator = match self {

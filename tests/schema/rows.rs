@@ -1,4 +1,4 @@
-//! The rows of keys: what they say of themselves is true.
+//! The rows of keys are correct.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! The differences, and why there are any: what a schema cannot express, or not without refusing more.
+//! The differences, and their reasons: rules that a schema cannot express, or not without rejecting
+//! more.
 
 use super::Difference::{self, Accepted, Refused};
 use crate::reader::FileKind::{self, Manifest, Workshops};

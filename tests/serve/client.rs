@@ -16,18 +16,18 @@ use deckyard::io::serve::{
     Reply, ServedPage, ServedSite, Server, ServerLimits, StreamEvent, Trust,
 };
 
-/// How long a test waits for what must come.
+/// How long a test waits for expected events.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The token of the server.
 pub(crate) const TOKEN: &str = "0123456789abcdef";
 
-/// A site of a few pages that remembers what it was asked.
+/// A site with a few pages that records requests.
 #[derive(Default)]
 pub(crate) struct Fake {
-    /// What the author sees, by path.
+    /// The author's pages, by path.
     pub(crate) pages: Mutex<BTreeMap<String, ServedPage>>,
-    /// All paths that the server asked for.
+    /// All paths that the server requested.
     pub(crate) asked: Mutex<Vec<(Audience, String)>>,
     /// The pages that a person went to in the author's browser.
     pub(crate) visited: Mutex<Vec<String>>,
@@ -35,7 +35,7 @@ pub(crate) struct Fake {
     pub(crate) may_end: AtomicBool,
     /// All orders that came through.
     pub(crate) orders: Mutex<Vec<(String, Vec<u8>, Trust)>>,
-    /// How things are, told to new windows.
+    /// The current state, sent to new windows.
     pub(crate) state: Mutex<Option<String>>,
     /// The page for wrong addresses.
     pub(crate) lost: Mutex<Option<Arc<[u8]>>>,
@@ -111,7 +111,7 @@ pub(crate) struct Setup {
     pub(crate) events: Events,
 }
 
-/// Options for tests: any port, and short limits where nothing is waited for on purpose.
+/// Options for tests: any port, and short time limits.
 pub(crate) fn options() -> Options {
     let place = ListenerAddress {
         hosts: vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
@@ -148,12 +148,12 @@ pub(crate) fn serve_with(options: Options, pages: &[(&str, ServedPage)]) -> Setu
 }
 
 impl Setup {
-    /// A connection to the author's door.
+    /// A connection to the author's listener.
     pub(crate) fn client(&self) -> Client {
         Client::new(self.server.address())
     }
 
-    /// A connection to the followers' door.
+    /// A connection to the followers' listener.
     pub(crate) fn follower(&self) -> Client {
         Client::new(self.server.followers_address().expect("a second door"))
     }
@@ -168,7 +168,7 @@ impl Setup {
         self.ask("GET", target, &[])
     }
 
-    /// What the site was asked for since the last call.
+    /// The requests to the site since the last call.
     pub(crate) fn asked(&self) -> Vec<String> {
         let asked = std::mem::take(&mut *self.site.asked.lock().expect("asked"));
         asked.into_iter().map(|(_, path)| path).collect()
@@ -179,7 +179,7 @@ impl Setup {
         self.events.send(&StreamEvent { name, data: data.into(), channel });
     }
 
-    /// Waits until as many windows are connected.
+    /// Waits until this many windows are connected.
     #[track_caller]
     pub(crate) fn await_clients(&self, audience: Audience, count: usize) {
         let started = Instant::now();
@@ -232,7 +232,7 @@ impl Client {
         Self { stream: BufReader::new(stream), host: address.to_string() }
     }
 
-    /// Sends bytes as they are; the server may hang up meanwhile.
+    /// Sends raw bytes; the server may hang up in the meantime.
     pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
         drop(self.stream.get_mut().write_all(bytes.as_ref()));
     }
@@ -323,7 +323,7 @@ impl Window {
         Self { client, rest: String::new() }
     }
 
-    /// The next block of lines, without numbers; nothing once the stream ended.
+    /// The next block of lines, without numbers; empty once the stream has ended.
     pub(crate) fn next(&mut self) -> Option<String> {
         loop {
             if let Some((block, rest)) = self.rest.split_once("\n\n") {
@@ -343,7 +343,7 @@ impl Window {
         }
     }
 
-    /// Opens a window and reads the greeting and what it is told first.
+    /// Opens a window and reads the greeting and the first events.
     pub(crate) fn greeted(client: Client) -> Self {
         let mut window = Self::open(client, "");
         assert_eq!(window.next().as_deref(), Some("retry: 300"));

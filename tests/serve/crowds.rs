@@ -1,4 +1,4 @@
-//! Crowds at a door: from one address, from many, idle and busy.
+//! Crowds at a listener: from one address, from many, idle and busy.
 
 #[cfg(target_os = "linux")]
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
@@ -13,7 +13,7 @@ use tokio::net::TcpSocket;
 use crate::client::serve;
 use crate::client::{Client, PATIENCE, Window, options, serve_with, text};
 
-/// More than all places of both doors.
+/// More than the capacity of both listeners.
 #[cfg(target_os = "linux")]
 const CROWD: usize = 2000;
 
@@ -36,7 +36,7 @@ fn client(from: [u8; 4], to: SocketAddr) -> Client {
     Client::by(connection(from, to), to)
 }
 
-/// The answer at a door to a client that asks at once.
+/// A listener's answer to a client that sends a request immediately.
 #[cfg(target_os = "linux")]
 fn ask(from: [u8; 4], to: SocketAddr) -> u16 {
     client(from, to).ask("GET", "/follow.html", &[]).status
@@ -48,7 +48,7 @@ fn pages() -> Vec<(&'static str, ServedPage)> {
     PAGES.iter().map(|name| (*name, text(name))).collect()
 }
 
-/// What a crowd does with its connections.
+/// How a crowd uses its connections.
 #[cfg(target_os = "linux")]
 const BEHAVIOURS: [&str; 4] = [
     "",
@@ -119,7 +119,7 @@ fn streams_stay_when_idle_connections_make_room() {
     for window in &mut windows {
         assert_eq!(window.next().as_deref(), Some("event: at\ndata: 1"));
     }
-    // The youngest four are still there, the others are not.
+    // The youngest four are still connected, the others are not.
     let mut old = crowd.drain(..96);
     assert!(old.all(|mut client| client.is_closed()));
     drop(old);
@@ -140,7 +140,7 @@ fn an_answer_that_is_being_sent_is_not_idle() {
     assert_eq!(slow.head().expect("a head").status, 200);
     for _ in 0..20 {
         assert_eq!(setup.get("/").text(), "x");
-        // Idle, and in the way of the next one.
+        // Idle, and blocking the next one.
         std::mem::forget(setup.client());
     }
     let mut piece = vec![0; length];

@@ -1,4 +1,4 @@
-//! Ports, orders, and what followers cannot do.
+//! Ports, commands, and what followers cannot do.
 
 use std::io::ErrorKind;
 use std::net::{TcpListener, TcpStream};
@@ -24,8 +24,8 @@ fn start_at(hosts: &[&str], port: Port) -> std::io::Result<Server> {
     Server::start(options, Arc::new(Fake::default()), &Events::default())
 }
 
-// Tests run side by side, and most ask for any free port of 127.0.0.1. A test that expects one
-// certain port to be free or taken therefore has loopback addresses of its own.
+// Tests run side by side, and most ask for any free port of 127.0.0.1. A test that expects a
+// certain port to be free or in use therefore has its own loopback addresses.
 
 #[test]
 fn a_taken_port_is_named_or_passed_over() {
@@ -55,7 +55,7 @@ fn one_door_may_have_several_addresses_with_one_port() {
         assert_eq!(answer.status, 404, "{host}");
     }
     drop(server);
-    // One of them is taken: both go on to the next port, or none listens.
+    // One of them is in use: both move on to the next port, or neither listens.
     let taken = TcpListener::bind("127.0.0.2:0").expect("a port");
     let port = taken.local_addr().expect("an address").port();
     let error =
@@ -66,7 +66,7 @@ fn one_door_may_have_several_addresses_with_one_port() {
         let next = start_at(&["127.0.0.3", "127.0.0.2"], Port::From(port)).expect("a port");
         assert!(next.address().port() > port);
     }
-    // Where there is no IPv6, `localhost` is IPv4.
+    // Without IPv6, `localhost` is IPv4.
     let server = start_at(&["127.0.0.3", "2001:db8::1"], Port::Exactly(0)).expect("a port");
     assert!(server.address().is_ipv4());
     // `::` may receive IPv4 as well: then nothing is left for the second address.
@@ -100,7 +100,7 @@ fn a_stopped_server_is_gone_at_once() {
     while setup.site.orders.lock().expect("orders").is_empty() {
         assert!(started.elapsed() < PATIENCE);
     }
-    // The order goes on for as long as this test has patience: nothing waits for its end.
+    // The command runs until the test ends: nothing waits for it.
     let started = Instant::now();
     setup.server.stop();
     assert!(started.elapsed() < PATIENCE / 2, "{:?}", started.elapsed());
@@ -213,7 +213,7 @@ fn an_order_that_takes_long_or_panics_delays_nobody() {
 #[test]
 fn an_order_that_panics_is_an_error_to_its_sender() {
     let setup = serve(&[]);
-    // Not through the mutex of the orders, which a panic would poison for the assertions.
+    // Not through the mutex of the commands, which a panic would poison for the assertions.
     let mut client = setup.client();
     assert_eq!(client.post("/__deckyard/panic", &[], b"").status, 500);
     assert_eq!(client.post("/__deckyard/open", &[], b"").status, 403);

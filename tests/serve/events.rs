@@ -77,7 +77,7 @@ fn a_window_that_is_closed_is_forgotten() {
 #[test]
 fn a_window_that_does_not_read_is_dropped_and_delays_nobody() {
     let mut options = options();
-    // Who waited for the slow one would wait for at least so long.
+    // Waiting for the slow client would take at least this long.
     options.limits.stall = Duration::from_secs(4);
     let setup = serve_with(options, &[]);
     let mut slow = setup.client();
@@ -96,7 +96,7 @@ fn a_window_that_does_not_read_is_dropped_and_delays_nobody() {
         assert_eq!(window.next().map(|event| event.len()), Some(data.len() + 17));
     }
     assert!(longest < Duration::from_secs(3), "{longest:?}");
-    // What was sent to the slow one ends, and so does its connection.
+    // The stream to the slow client ends, and so does its connection.
     let mut rest = Vec::new();
     drop(slow.stream.read_to_end(&mut rest));
     setup.say("small", "1", Channel::Everyone);

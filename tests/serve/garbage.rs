@@ -1,4 +1,4 @@
-//! Whatever is sent, the server lives, and the site is asked for plain paths only.
+//! Whatever is sent, the server survives, and only plain paths reach the site.
 
 use std::io::Read;
 use std::net::Shutdown;
@@ -13,7 +13,7 @@ fn setup() -> &'static Setup {
     SETUP.get_or_init(|| serve(&[("index.html", text("x"))]))
 }
 
-/// Sends bytes, waits for whatever comes, and looks whether the server still does its work.
+/// Sends bytes, waits for an answer, and checks that the server still works.
 fn survives(bytes: &[u8]) -> Result<(), TestCaseError> {
     let setup = setup();
     let mut client = setup.client();

@@ -1,4 +1,4 @@
-//! Many clients, slow clients, and no files left.
+//! Many clients, slow clients, and no file descriptors left.
 
 use std::io::Read;
 #[cfg(unix)]
@@ -16,7 +16,7 @@ fn large() -> ServedPage {
     ServedPage { body: Body::Bytes(vec![b'x'; 2_600_000].into()), ..text("") }
 }
 
-/// How long a change takes to reach all windows, each time with a page asked for after it.
+/// How long a change takes to reach all windows, each time followed by a page request.
 fn median_of_rounds(setup: &Setup, author: &mut Window, windows: &mut [Window]) -> Duration {
     let mut taken: Vec<_> = (0..20)
         .map(|round| {
@@ -50,10 +50,11 @@ fn followers_hear_of_a_change_while_others_idle_and_dawdle() {
     }
     let crowded = median_of_rounds(&setup, &mut author, &mut windows);
     println!("{FOLLOWERS} followers: {alone:?} alone, {crowded:?} among others");
-    // As a ratio, since other programs slow both down; what is too short to be measured is no ratio.
+    // As a ratio, since other programs slow both down; times that are too short to measure give no
+    // ratio.
     let moment = Duration::from_millis(10);
     assert!(crowded < 10 * alone.max(moment), "{alone:?} alone, {crowded:?} among others");
-    // Those that idled are still served.
+    // Clients that were idle are still served.
     for mut client in idle {
         assert_eq!(client.ask("GET", "/", &[]).text(), "x");
     }
@@ -73,7 +74,7 @@ fn who_comes_late_gets_the_place_of_who_idled_longest() {
     for client in &mut first[1..] {
         assert_eq!(client.ask("GET", "/", &[]).text(), "x");
     }
-    // The followers' door has places of its own.
+    // The followers' listener has its own capacity.
     assert_eq!(setup.follower().ask("GET", "/", &[]).status, 404);
 }
 
@@ -96,7 +97,7 @@ fn a_head_that_drips_and_a_silent_connection_are_closed() {
     assert!(drips.is_closed());
     let dripped = started.elapsed();
     assert!(dripped < idle, "{dripped:?}");
-    // Idle for longer than a head may take, and still there.
+    // Idle for longer than a head may take, and still connected.
     assert_eq!(kept.ask("GET", "/", &[]).text(), "x");
     assert!(silent.is_closed() && kept.is_closed());
     assert!(started.elapsed() > idle);
@@ -112,7 +113,7 @@ fn who_takes_nothing_is_dropped() {
     let mut stalled = setup.client();
     stalled.request("GET", "/large.html", &[]);
     assert_eq!(stalled.head().expect("a head").status, 200);
-    // Others get the only place once it is given back.
+    // Others get the only slot once it is free again.
     let started = Instant::now();
     while setup.get("/").status != 200 {
         assert!(started.elapsed() < PATIENCE);

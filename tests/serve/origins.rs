@@ -1,5 +1,4 @@
-//! Pages from elsewhere: what they may ask, show in a frame, order, and what counts as a person's
-//! visit.
+//! Foreign pages: what they may request, frame and command, and what counts as a person's visit.
 
 use deckyard::io::serve::Audience;
 
@@ -31,7 +30,7 @@ fn no_answer_can_be_framed_or_held() {
             assert_eq!(header("x-content-type-options"), Some("nosniff"));
             assert_eq!(header("referrer-policy"), Some("same-origin"));
             assert_eq!(header("cross-origin-resource-policy"), Some("same-origin"));
-            // Browsers heed it on this machine only, and complain elsewhere.
+            // Browsers respect it on this machine only, and log a warning elsewhere.
             let opener = (audience == Audience::Author).then_some("same-origin");
             assert_eq!(header("cross-origin-opener-policy"), opener, "{method} {target}");
         }
@@ -55,7 +54,7 @@ fn pages_from_elsewhere_get_nothing_but_a_window() {
             ] {
                 let (mode, dest) =
                     (format!("Sec-Fetch-Mode: {mode}"), format!("Sec-Fetch-Dest: {dest}"));
-                // What is there and what is not look alike.
+                // Existing and missing pages look alike.
                 for target in ["/follow.html", "/secret.html", "/__deckyard/events", "/a.css"] {
                     let answer = client.ask("GET", target, &[&site, &mode, &dest]);
                     assert_eq!(answer.status, 403, "{site} {mode} {dest} {target}");
@@ -107,11 +106,11 @@ fn a_visit_is_a_person_that_goes_to_a_page() {
         }
         assert!(visits(&setup).is_empty(), "{site}");
     }
-    // From elsewhere another page may have opened it.
+    // Otherwise another page may have opened it.
     let headers = [&["Sec-Fetch-Site: cross-site"], &navigate[..]].concat();
     assert_eq!(ask("GET", "/follow.html", &headers), 200);
     assert!(visits(&setup).is_empty());
-    // A program says nothing, nor does a browser where this machine has a name in the network.
+    // A program reports nothing, nor does a browser that uses this machine's name in the network.
     assert_eq!(ask("GET", "/follow.html", &[]), 200);
     assert_eq!(visits(&setup), ["follow.html"]);
     let port = setup.server.address().port();
@@ -145,10 +144,10 @@ fn orders_come_from_pages_of_this_server_only() {
     assert!(setup.site.orders.lock().expect("orders").is_empty());
     let own = [&*token, &origin, "Sec-Fetch-Site: same-origin"];
     assert_eq!(setup.client().post("/__deckyard/place", &own, b"{}").status, 200);
-    // A form cannot bear the token.
+    // A form cannot contain the token.
     let form = ["Content-Type: text/plain", &*origin, "Sec-Fetch-Site: same-origin"];
     assert_eq!(setup.client().post("/__deckyard/place", &form, b"{}").status, 403);
-    // No other protocol leads around all that.
+    // No other protocol bypasses these rules.
     let upgrade = [
         "Connection: Upgrade",
         "Upgrade: websocket",

@@ -35,7 +35,7 @@ fn head_is_get_without_the_body() {
     let get = client.ask("GET", "/", &[]);
     let head = client.ask("HEAD", "/", &["Range: bytes=0-1"]);
     assert_eq!((head.status, head.headers, head.body.len()), (200, get.headers, 0));
-    // Nothing was left in the connection.
+    // The connection contained no further data.
     assert_eq!(client.ask("GET", "/", &[]).text(), "hello");
     assert_eq!(client.ask("HEAD", "/missing", &[]).status, 404);
     assert_eq!(client.ask("GET", "/", &[]).text(), "hello");
@@ -179,7 +179,7 @@ fn a_file_that_shrinks_while_it_is_read_ends_that_connection_only() {
     assert_eq!(head.header("content-length"), Some(size.to_string().as_str()));
     fs::OpenOptions::new().write(true).open(&path).and_then(|f| f.set_len(0)).expect("shorter");
     let mut rest = Vec::new();
-    // Either kind of end will do, as long as it is not all.
+    // Either kind of end is acceptable, as long as the content is incomplete.
     drop(client.stream.read_to_end(&mut rest));
     assert!((rest.len() as u64) < size);
     assert_eq!(setup.get("/b.html").text(), "b");

@@ -1,4 +1,4 @@
-//! Addresses: what reaches the site, and under which names of the machine.
+//! Addresses: which ones reach the site, and under which names of the machine.
 
 use crate::client::{serve, text};
 

@@ -1,11 +1,10 @@
-//! Names of proxies, ports that are forwarded, a path below which the site is served, and what an
-//! attacker makes of them.
+//! Names of proxies, forwarded ports, a path below which the site is served, and attacks on them.
 
 use deckyard::io::serve::Options;
 
 use crate::client::{Setup, TOKEN, Window, options, serve, serve_with, text};
 
-/// The answer to a request with a host of its own.
+/// The answer to a request with another host.
 fn under(setup: &Setup, host: &str, target: &str) -> crate::client::Answer {
     let mut client = setup.client();
     client.send(format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
@@ -72,7 +71,7 @@ fn what_proxies_add_opens_nothing() {
         assert_eq!(setup.ask("GET", "/", &[&format!("{name}: evil.example")]).status, 200);
     }
     drop(std::mem::take(&mut *setup.site.visited.lock().expect("visited")));
-    // Through a proxy, the name says nothing about the browser's address: no visit is certain.
+    // Through a proxy, the name does not reveal the browser's address: no visit is certain.
     for name in ["X-Forwarded-For: 192.0.2.1", "Via: 1.1 proxy", "Forwarded: for=192.0.2.1"] {
         assert_eq!(setup.ask("GET", "/", &[name]).status, 200);
         assert!(setup.site.visited.lock().expect("visited").is_empty(), "{name}");
@@ -141,7 +140,7 @@ fn all_of_a_site_is_below_its_base() {
         assert_eq!(answer.status, 404, "{target}");
         assert!(answer.text().contains("courses/2027/\"><code>/courses/2027/"), "{target}");
     }
-    // It says where the site is, by a link that holds behind a proxy as well.
+    // It names the address of the site, with a link that also works behind a proxy.
     for (target, way) in [("/a/b.html", "../courses/2027/"), ("/a/b/", "../../courses/2027/")] {
         let answer = setup.get(target);
         assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
@@ -185,7 +184,7 @@ fn the_page_for_wrong_addresses_finds_the_top() {
 
 #[test]
 fn a_stream_for_an_old_proxy_ends_with_its_connection() {
-    // nginx speaks HTTP/1.0 to the servers behind it, which knows no chunks.
+    // nginx uses HTTP/1.0 for the servers behind it, which has no chunks.
     let setup = serve(&[("index.html", text("x"))]);
     let mut client = setup.client();
     client.send("GET /__deckyard/events HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n");

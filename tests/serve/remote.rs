@@ -73,7 +73,7 @@ fn a_stranger_learns_nothing() {
             assert_eq!(answer.header("set-cookie"), None);
         }
     }
-    // Neither the right key at another place nor by another method.
+    // Neither the right key at another path nor with another method.
     for (method, target) in [("GET", "/deck.html"), ("POST", "/"), ("HEAD", "/")] {
         let answer = remote(&setup).ask(method, &format!("{target}?key={KEY}"), &[]);
         assert_eq!(answer.status, 403, "{method} {target}");

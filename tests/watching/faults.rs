@@ -1,5 +1,5 @@
-//! What goes wrong on disks: no room, no rights, clocks that jump, files that are no files, and
-//! files that go away while they are read.
+//! Faults of disks: no space, no permission, clocks that jump, files that are not regular, and
+//! files that disappear while they are read.
 
 use std::fs::{self, FileTimes, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -11,13 +11,13 @@ use tempfile::TempDir;
 
 use super::{Program, Served, html, site, write};
 
-/// How long a chapter comes and goes while the site is built.
+/// How long a chapter appears and disappears while the site is built.
 const RESTLESS: Duration = Duration::from_secs(3);
 
-/// A user who owns nothing and may do nothing that others may not. Rights do not bind root.
+/// A user who owns nothing and has no special permissions. Rights do not bind root.
 const NOBODY: u32 = 65534;
 
-/// Makes a command run by somebody whom rights bind, who can read the site.
+/// Runs a command as a user with limited permissions, who can read the site.
 fn bound_by_rights(command: &mut Command, site: &Path) {
     use std::os::unix::process::CommandExt;
     if site.metadata().expect("a folder").uid() == 0 {
@@ -46,7 +46,7 @@ fn mkfifo(path: &Path) {
     assert!(made.success());
 }
 
-/// The pages of a new build, by a program of its own.
+/// The pages of a new build by a separate program.
 fn cold(site: &Path, decks: &[&str]) -> Vec<String> {
     let out = tempfile::tempdir().expect("a folder");
     let public = out.path().join("public");
@@ -67,7 +67,7 @@ impl Served {
         format!("{before}{after}")
     }
 
-    /// Waits for the build that puts a text into the first deck.
+    /// Waits for the build that shows a text in the first deck.
     fn arrives(&self, text: &str) {
         while !html(&self.event("build"), "one").contains(text) {}
     }
@@ -81,7 +81,7 @@ fn a_full_disk_leaves_the_last_good_output() {
     let site = site();
     let out = tempfile::tempdir().expect("a folder");
     let public = out.path().join("public");
-    // No file may become longer than this: the system says so as it says that a disk is full.
+    // The maximum length of a file: the system reports it like a full disk.
     let program = Program::start_by(
         |_| {
             let mut shell = Command::new("sh");
@@ -149,10 +149,10 @@ fn times_of_files_say_nothing() {
         served.arrives("in the future");
         save_at("# A\n\nof long ago\n", long_ago);
         served.arrives("of long ago");
-        // Neither size nor time is another one.
+        // Neither size nor time differs.
         save_at("# A\n\nof LONG ago\n", long_ago);
         served.arrives("of LONG ago");
-        // As `cp -p` and `mv` do it: another file, with the size and the time of this one.
+        // As with `cp -p` and `mv`: another file, with the same size and time.
         let other = site.path().join("other.md");
         fs::copy(&file, &other).expect("a copy");
         write(&other, "# A\n\nof LONG AGO\n");
@@ -167,7 +167,7 @@ fn times_of_files_say_nothing() {
     }
 }
 
-/// A site that is served by a program in this folder whom rights bind.
+/// A site that is served in this folder by a program with limited permissions.
 fn served_by_rights(program: &TempDir, site: &Path, arguments: &[&str]) -> Served {
     let path = program.path().join("deckyard");
     let command = |_| {
@@ -276,7 +276,7 @@ fn a_chapter_that_comes_and_goes_ends_as_it_is() {
         round += 1;
         fs::remove_file(&file).expect("no file");
         write(&file, &format!("# A\n\n{}\n", "restless ".repeat(round % 500)));
-        // Now and then long enough for a build, of which the next round takes the file away.
+        // Sometimes long enough for a build, whose file the next round removes.
         if round.is_multiple_of(7) {
             served.get("one.html");
         }
@@ -294,7 +294,7 @@ fn what_is_no_file_is_not_waited_for() {
         let file = site.path().join("slides/a.md");
         let served = Served::with(site.path(), arguments);
         let told = |code: &str| {
-            // Between two files there may be none.
+            // Between two files, there may be no file.
             while !served.event("problems").to_string().contains(code) {}
         };
         let mended = |text: &str| {
@@ -409,7 +409,7 @@ fn a_folder_with_two_names_is_watched_under_both() {
     write(&at("slides/a.md"), "# A\n\nunder its first name\n");
     is_loaded_anew();
     assert!(served.get("one.html").contains("under its first name"));
-    // A chapter that is a link, to a file that comes later.
+    // A chapter that is a link to a file that is created later.
     fs::remove_file(at("slides/a.md")).expect("no file");
     symlink("../pictures/later.md", at("slides/a.md")).expect("a link");
     served.event("problems");

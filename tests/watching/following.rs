@@ -1,5 +1,5 @@
-//! What those who follow can see of a served site. Every planted text that is not for them holds
-//! the word `SECRET`, and so do the names of files.
+//! What followers can see of a served site. Every planted text that is not for them contains the
+//! word `SECRET`, and so do the names of files.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -41,7 +41,7 @@ workshops:
 - {title: SECRET event, slug: secret-event, date: 2027-03-04, city: Lyon, country: FR, timezone: Europe/Paris, decks: [open, hidden]}
 ";
 
-/// A site with a deck to show and much that is not for those who follow.
+/// A site with a deck to show and much content that is not for followers.
 fn site() -> TempDir {
     let site = tempfile::Builder::new().prefix("site-").tempdir().expect("a folder");
     let write = |path: &str, text: &str| write(&site.path().join(path), text);
@@ -74,7 +74,7 @@ fn site() -> TempDir {
     site
 }
 
-/// What those who follow must have of it once they may see the open deck.
+/// The parts that followers must have once they may see the open deck.
 const THEIRS: [&str; 8] = [
     "open.html",
     "images/shown.png",
@@ -86,7 +86,7 @@ const THEIRS: [&str; 8] = [
     "demo/deep/dot.svg",
 ];
 
-/// The second door of a served site.
+/// The second listener of a served site.
 struct Audience {
     address: String,
 }
@@ -159,9 +159,9 @@ fn outputs(site: &Path) -> Vec<String> {
     found
 }
 
-/// Asks for everything that the site has, in all ways, and gives what those who follow get.
+/// Requests everything that the site has, in all ways, and returns what followers get.
 fn seen(audience: &Audience, outputs: &[String]) -> Vec<String> {
-    // An address as deep as this one, where nothing is.
+    // An address of the same depth without a page.
     let nothing = |path: &str| {
         let names = path.split('/').map(|name| if name.is_empty() { "" } else { "NOTHING-9f2" });
         audience.get(&names.collect::<Vec<_>>().join("/"))
@@ -174,7 +174,7 @@ fn seen(audience: &Audience, outputs: &[String]) -> Vec<String> {
             seen.push(path.clone());
             continue;
         }
-        // What is there and what is not look alike, in every way of asking.
+        // Existing and missing pages look alike, for every kind of request.
         let missing = nothing(path);
         assert_eq!(answer, missing, "{path}");
         let head = missing.split_once("\r\n\r\n").expect("a head").0;
@@ -212,7 +212,7 @@ fn followers_see_only_what_the_presenter_opened() {
     let audience = Audience::of(&served);
     assert!(
         served.greeting.iter().any(|line| line
-            == "those who follow see only decks that you open from now on, without speaker notes"),
+            == "the audience sees only decks that you open from now on, without speaker notes"),
         "{:#?}",
         served.greeting
     );
@@ -224,7 +224,7 @@ fn followers_see_only_what_the_presenter_opened() {
     }
 
     served.get("open.html");
-    served.program.wait_for("those who follow can now see `open`");
+    served.program.wait_for("the audience can now see `open`");
     let mut now = seen(&audience, &outputs);
     for path in THEIRS {
         let at = now.iter().position(|seen| seen == path);
@@ -272,7 +272,7 @@ fn looking_and_linking_share_nothing() {
     audience.get("open.html");
     served.get("index.html");
     assert!(!audience.has("open.html"));
-    // An order of a page of the presenter's does.
+    // A command from a page of the presenter does.
     served.order("place", &json!({ "deck": "open", "id": "open-open", "step": 0 }));
     assert!(audience.has("open.html"));
 }
@@ -282,7 +282,7 @@ fn the_stream_tells_of_nothing_else() {
     let site = site();
     let at = |path: &str| site.path().join(path);
     let served = Served::with(site.path(), &["open", "private", "--follow", "127.0.0.1"]);
-    // Pages of decks that are not named are not built at all; one of these is not to be shown.
+    // Pages of decks that are not named are not built at all; one of these must not be shown.
     assert!(
         served.greeting.iter().any(|line| line.contains("the decks `open`, `private`")),
         "{:#?}",
@@ -384,7 +384,7 @@ fn followers_are_taken_to_decks_that_are_there() {
     served.order("place", &json!({ "deck": "private", "id": "private-p", "step": 0 }));
     let late = audience.stream();
     wait_for(&late, |line| line.contains("\"id\":\"private-p\""), "the place");
-    // A deck that is gone leads nowhere.
+    // A removed deck has no page.
     fs::remove_file(site.path().join("slides/private.yml")).expect("no file");
     wait_for(&late, |line| line.contains("private.html"), "that it is gone");
     assert!(!audience.has("private.html"));

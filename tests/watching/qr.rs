@@ -1,4 +1,4 @@
-//! The QR codes of `serve --follow`: a decoder that shares nothing with what drew them reads them.
+//! The QR codes of `serve --follow`, read by an independent decoder.
 
 use rqrr::PreparedImage;
 
@@ -7,7 +7,7 @@ use super::{Served, site};
 /// How many pixels a module has on each side.
 const SCALE: usize = 4;
 
-/// What the only code in a picture says. `is_dark` tells of a module, by column and row.
+/// The text of the only code in a picture. `is_dark` describes a module, by column and row.
 fn decoded(width: usize, height: usize, is_dark: impl Fn(usize, usize) -> bool) -> String {
     let mut image = PreparedImage::prepare_from_bitmap(width * SCALE, height * SCALE, |x, y| {
         is_dark(x / SCALE, y / SCALE)

@@ -1,4 +1,4 @@
-//! Addresses of `serve` that are not those of its own machine: a path, a service, a tunnel.
+//! Addresses of `serve` other than those of its own machine: a path, a service, a tunnel.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::{Program, site, wait_for, write};
 
-/// What the program says until it waits.
+/// The output of the program until it waits.
 fn greeting(program: &Program) -> Vec<String> {
     let mut lines = Vec::new();
     while !lines.iter().any(|line: &String| line.starts_with("Ctrl-C")) {

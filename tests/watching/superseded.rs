@@ -1,4 +1,4 @@
-//! Builds that are given up because the text is another one meanwhile, and builds that never end.
+//! Builds that are cancelled because the text has changed, and builds that never end.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -47,13 +47,13 @@ fn a_newer_text_does_not_wait_for_the_build_of_an_older_one() {
     let newest = arrives("the newest");
     println!("{slides} slides take {whole:?}, the newest text in their place {newest:?}");
     assert!(newest < whole / 3, "{newest:?} of {whole:?}");
-    // What was given up is built when it is wanted again.
+    // Cancelled work is done when it is needed again.
     write(&file, &large("third", slides));
     arrives(&format!("third {}", slides - 1));
 }
 
-/// A folder with a `git` that never ends when it is asked for the revision `endless`, as long as a
-/// file is there.
+/// A folder with a `git` that never ends when asked for the revision `endless`, as long as a file
+/// exists.
 struct Endless {
     folder: TempDir,
 }
@@ -95,7 +95,7 @@ impl Endless {
 
 impl Drop for Endless {
     fn drop(&mut self) {
-        // Lets go what was left behind.
+        // Releases the abandoned build.
         let _ = fs::remove_file(self.marker());
     }
 }
@@ -120,15 +120,15 @@ fn a_build_that_never_ends_is_left_behind_when_the_text_is_undone() {
     for round in 0..3 {
         write(&entries, ENDLESS);
         std::thread::sleep(Duration::from_millis(300));
-        // The last good site is served meanwhile.
+        // The last good site is served in the meantime.
         assert!(served.get("one.html").starts_with("HTTP/1.1 200"));
         fs::remove_file(&entries).expect("no file");
         write(&site.path().join("slides/a.md"), &format!("# A\n\nundone {round}\n"));
         let text = format!("undone {round}");
         while !html(&served.event("build"), "one").contains(&text) {}
-        served.program.wait_for("a build that does not end is left behind");
+        served.program.wait_for("a build that does not end was abandoned");
     }
-    // Edits are as quick as ever, and see what the disk holds.
+    // Edits are as fast as before, and reflect the disk.
     for round in 0..3 {
         write(&site.path().join("slides/a.md"), &format!("# A\n\nedit {round}\n"));
         assert!(html(&served.event("build"), "one").contains(&format!("edit {round}")));
@@ -152,7 +152,7 @@ fn the_first_build_may_be_left_behind_as_well() {
     std::thread::sleep(Duration::from_millis(700));
     fs::remove_file(&entries).expect("no file");
     for (program, says) in programs.iter().zip(["the site: ", "written"]) {
-        program.wait_for("a build that does not end is left behind");
+        program.wait_for("a build that does not end was abandoned");
         program.wait_for(says);
     }
     assert!(public.join("one.html").is_file());

@@ -1,5 +1,5 @@
-//! Folders and files of a served site that become links, before anybody noticed: what lies outside
-//! is sent through no listener.
+//! Folders and files of a served site that become links unnoticed: no listener sends files from
+//! outside.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -48,7 +48,7 @@ impl Swapped {
         self.outside.path().canonicalize().expect("a folder").join(path)
     }
 
-    /// Puts a link in the place of what is there, and what is there aside.
+    /// Moves an entry aside and replaces it by a link.
     fn swap(&self, path: &str, target: impl AsRef<Path>) {
         fs::rename(self.at(path), self.at("aside")).expect("a new name");
         symlink(target, self.at(path)).expect("a link");
@@ -97,7 +97,7 @@ fn etag(answer: &str) -> Option<&str> {
     answer.lines().find_map(|line| line.strip_prefix("etag: "))
 }
 
-/// The answer to a request for a file. A build that came upon the folder while it was swapped may be
+/// The answer to a request for a file. A build that read the folder while it was swapped may be
 /// shown for a moment.
 fn served(address: &str, path: &str) -> String {
     let end = Instant::now() + PATIENCE;
@@ -125,7 +125,7 @@ fn what_became_a_link_is_sent_through_no_listener() {
         ("static", "", &["y.txt"]),
         ("slides", "", &["one.svg"]),
     ] {
-        // Those who follow get the files of the deck, and nothing of static/.
+        // Followers get the files of the deck, and nothing from static/.
         let n_listeners = if name.starts_with("static") { 1 } else { addresses.len() };
         let listeners = &addresses[..n_listeners];
         for (address, path) in listeners.iter().flat_map(|a| paths.iter().map(move |p| (a, p))) {
@@ -249,10 +249,10 @@ fn a_site_that_is_moved_away_leads_nowhere_else() {
             }
             thread::sleep(Duration::from_millis(10));
         }
-        // Another folder of this name is the site, as after a new checkout.
+        // Another folder with this name becomes the site, as after a new checkout.
         fs::remove_file(&root).expect("no link");
         write(&other.at("slides/a.md"), "# A\n\na new checkout\n");
-        // Who looks for changes sees whole seconds.
+        // Polling sees whole seconds.
         let times = fs::FileTimes::new().set_modified(SystemTime::now() + PATIENCE);
         fs::File::open(other.site.path()).and_then(|f| f.set_times(times)).expect("a time");
         fs::rename(other.site.path(), &root).expect("a new name");

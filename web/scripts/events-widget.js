@@ -53,11 +53,11 @@ const item = ({ title, url, language, dates, city, status_text: status }) => {
   return made;
 };
 
-/** Whether a place wants an event. @param {DOMStringMap} wanted @param {ListedEvent} event */
+/** Whether an element should show an event. @param {DOMStringMap} wanted @param {ListedEvent} event */
 const isWanted = ({ type, topic, language }, event) =>
   (!type || event.type === type) && (!topic || event.topics.includes(topic)) && (!language || event.language === language);
 
-/** Shows events in a place. @param {HTMLElement} place */
+/** Shows events in an element. @param {HTMLElement} place */
 const show = async (place) => {
   const { deckyardEvents: address = '', most } = place.dataset;
   if (place.shadowRoot) return;
@@ -82,7 +82,7 @@ const show = async (place) => {
 
 const start = () => {
   for (const place of document.querySelectorAll('[data-deckyard-events]')) {
-    // The link that is there is what remains of a list that cannot be shown.
+    // If the list cannot be shown, the existing link remains.
     if (place instanceof HTMLElement) show(place).catch(() => undefined);
   }
 };

@@ -1,4 +1,4 @@
-// Pages whose addresses are like the one that a site lacks. The page brings the list; nothing is requested.
+// Pages whose addresses resemble the missing one. The page contains the list; nothing is requested.
 
 /** @typedef {[path: string, title: string]} Known */
 
@@ -6,7 +6,7 @@ const MOST_NEAR = 5; // Suggestions.
 const NEAREST = 0.45; // The part of a name that may differ.
 const LONGEST = 80; // Characters that are compared.
 
-/** A path without what hosts and people add or leave out. @param {string} path */
+/** A path without the parts that hosts and people add or omit. @param {string} path */
 const plain = (path) => path.toLowerCase().replace(/\/+$/, '').replace(/(^|\/)index\.html?$/, '').replace(/\.html?$/, '').replace(/\.ya?ml$/, '');
 
 /** @param {string} path */
@@ -18,7 +18,7 @@ function decoded(path) {
   }
 }
 
-/** How many letters have to be changed, with neighbours in the wrong order as one. @param {string} one @param {string} other */
+/** The edit distance, where swapped neighbours count as one change. @param {string} one @param {string} other */
 function distance(one, other) {
   /** @type {number[]} */
   let before = [];
@@ -51,7 +51,7 @@ function missing(wanted, known) {
   return 1 - found / Math.max(words.join('').length, 1);
 }
 
-/** How far an address is from the wanted one: as a whole, by the name after the folders, by its words. @param {string} wanted @param {string} known */
+/** The distance of an address from the requested one: as a whole, by the name after the folders, by its words. @param {string} wanted @param {string} known */
 function farness(wanted, known) {
   const name = (/** @type {string} */ path) => path.slice(path.lastIndexOf('/') + 1);
   return Math.min(difference(wanted, known), difference(name(wanted), name(known)) + 0.02, missing(wanted, known) + 0.04);
@@ -69,7 +69,7 @@ function suggest() {
   const known = /** @type {Known[]} */ (JSON.parse(list.textContent || '[]'));
   const same = known.filter(([address]) => plain(address) === wanted);
   if (same.length === 1) {
-    // What differs is only how the address is written.
+    // The addresses differ only in their notation.
     const there = new URL(encodeURI(same[0][0]), top);
     there.search = location.search;
     there.hash = location.hash;

@@ -1,12 +1,13 @@
 // Measures all slides of a deck for `deckyard check --overflow`; pages never load it.
 //
-// The document becomes what was found, as JSON in ASCII, and nothing else: no text of the page can be taken for it.
+// The findings replace the document, as JSON in ASCII: no text of the page can be mistaken for
+// them.
 
 import { all } from './common/dom.js';
 import { findingsOf, measuringHost } from './common/measure.js';
 import { slidesIn } from './common/slides.js';
 
-/** JSON that HTML writes as it is. @param {unknown} value */
+/** JSON that HTML leaves unchanged. @param {unknown} value */
 const asciiOf = (value) => JSON.stringify(value).replace(/[^ -~]|[<>&]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** @param {unknown} result */
@@ -19,7 +20,7 @@ function replaceDocument(result) {
 async function measure() {
   const main = /** @type {HTMLElement | null} */ (document.querySelector('main.deck'));
   if (!main) return replaceDocument(null);
-  // Fonts that are still to come have other widths.
+  // Fonts that are still loading have other widths.
   await document.fonts.ready;
   const slides = [...slidesIn(main)];
   const host = measuringHost();
@@ -33,7 +34,7 @@ async function measure() {
 }
 
 document.addEventListener('DOMContentLoaded', () => {
-  // Pictures that are there before the slides are copied are there at once in the copies.
+  // Pictures that are loaded before the slides are copied are immediately available in the copies.
   for (const picture of all('[loading]')) picture.setAttribute('loading', 'eager');
 });
 addEventListener('load', () => { void measure(); });

@@ -121,7 +121,7 @@ fn copied_events_with_one_address_get_slugs() {
     assert_eq!(slugs[1], "2027-03-02-lyon-week-rye");
     assert_eq!(slugs[2], "2027-03-02-lyon-week-spelt");
     assert_eq!(slugs[3], "2027-03-02-lyon-week-rye-2");
-    // The author's own list stays as it is.
+    // The author's own list stays unchanged.
     let own = MemoryWorld::default().with(LIST, format!("workshops:\n{other}"));
     let own = EventList::read(&own).expect("a list");
     assert!(!own.source.text().contains("slug:") && own.problems == 1);

@@ -28,7 +28,7 @@ const SHORT_COMMIT: usize = 10;
 
 /// A side that can be read.
 pub(super) enum DiffSide {
-    /// The site's files as they are.
+    /// The site's files in the working tree.
     WorkingTree,
     /// The site's files at a revision: its name, and the commit.
     Revision(String, String),
@@ -36,7 +36,7 @@ pub(super) enum DiffSide {
     Output(String, Box<DiskWorld>),
 }
 
-/// What a side has.
+/// The contents of a side.
 pub(super) struct ReadSide {
     pub(super) snapshot: SiteSnapshot,
     files: SideFiles,
@@ -51,8 +51,9 @@ enum SideFiles {
 }
 
 impl DiffSide {
-    /// What a user names: nothing and `.` are the working tree; what begins with `./`, `../` or `/`, or ends
-    /// with `/`, is a folder; anything else is a revision, or a folder if there is no such revision.
+    /// What an argument means: nothing and `.` are the working tree; an argument that begins with
+    /// `./`, `../` or `/`, or ends with `/`, is a folder; anything else is a revision, or a folder
+    /// if there is no such revision.
     pub(super) fn open(run: &CommandRun<'_>, name: Option<&str>) -> Result<Self, String> {
         let Some(name) = name.filter(|name| *name != ".") else { return Ok(Self::WorkingTree) };
         let plain = name.replace(std::path::MAIN_SEPARATOR, "/");
@@ -82,7 +83,7 @@ impl DiffSide {
         Ok(Self::Output(name.to_owned(), Box::new(world)))
     }
 
-    /// What a report calls it.
+    /// Its name in reports.
     pub(super) fn name(&self) -> String {
         match self {
             Self::WorkingTree => "working tree".to_owned(),
@@ -126,7 +127,7 @@ fn missing(name: &str, trouble: &RevisionTrouble) -> String {
     }
 }
 
-/// Builds a side. What is wrong with it is reported, and where it is an error, nothing is compared.
+/// Builds a side. Its problems are reported; after an error, nothing is compared.
 fn built(
     run: &CommandRun<'_>,
     name: &str,

@@ -1,7 +1,7 @@
 //! `deckyard import branch`: branches of the site's repository become events with slides of their own.
 //!
-//! The repository is only read, as it was last fetched. Files of overlays are written before the list of
-//! events that shows them: what is interrupted is finished by the next run.
+//! The repository is only read, as it was last fetched. Files of overlays are written before the
+//! list of events that uses them: after an interruption, the next run finishes the work.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -26,10 +26,10 @@ use crate::io::trouble::{Attempt, cannot_in};
 use crate::path::ProjectPath;
 use crate::world::World as _;
 
-/// The branches that are the main one where none is named, the first that exists.
+/// Candidates for the main branch if none is named; the first that exists is used.
 const MAIN: [&str; 3] = ["main", "master", "trunk"];
 
-/// The remote whose branches count beside the repository's own.
+/// The remote whose branches are used in addition to the repository's own.
 const USUAL_REMOTE: &str = "origin";
 
 /// What to write instead of `deckyard import branch` alone.
@@ -52,11 +52,11 @@ pub(super) struct BranchArguments {
     /// those of origin].
     #[arg(long, value_name = "REMOTE")]
     from: Option<String>,
-    /// The branch that all others began on [default: main].
+    /// The branch from which all others started [default: main].
     #[arg(long, value_name = "BRANCH")]
     main: Option<String>,
-    /// What to do with a branch that an overlay cannot hold: leave it, or pin its event to the commit that
-    /// it ends with, which must then be kept.
+    /// What to do with a branch that an overlay cannot represent: skip it, or pin its event to its
+    /// last commit, which must then be kept.
     #[arg(long, value_enum, default_value_t)]
     keep: KeepChoice,
     /// Show what would be written, and write nothing.
@@ -117,7 +117,7 @@ fn imported(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<ExitSta
     Ok(if is_whole { ExitStatus::Success } else { ExitStatus::Failure })
 }
 
-/// The branches to import, each with the place where it began.
+/// The branches to import, each with the commit where it began.
 fn branches(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<Vec<Branch>, String> {
     let line = |trouble: GitTrouble| trouble.line();
     let heads = Heads::open(run.world.root()).map_err(line)?;
@@ -125,7 +125,9 @@ fn branches(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<Vec<Bra
     if heads.is_shallow() {
         let shallow = RevisionTrouble::Shallow;
         let fix = shallow.fix();
-        return Err(format!("this shallow clone lacks where the branches began; {fix}"));
+        return Err(format!(
+            "this shallow clone lacks the commits where the branches began; {fix}"
+        ));
     }
     let known = known(&heads, arguments.from.as_deref())?;
     let main = main_branch(&known, arguments.main.as_deref())?.clone();
@@ -152,7 +154,7 @@ fn known(heads: &Heads, from: Option<&str>) -> Result<BTreeMap<String, Head>, St
     if from.is_none() {
         found.extend(list(Some(USUAL_REMOTE))?);
     }
-    // The repository's own come last, and count.
+    // The repository's own branches come last, and take precedence.
     found.extend(list(from)?);
     if found.is_empty() {
         return Err(match from {
@@ -179,7 +181,7 @@ fn main_branch<'h>(
     match named {
         Some(name) => head(known, name),
         None => MAIN.into_iter().find_map(|name| known.get(name)).ok_or_else(|| {
-            "there is no branch `main`; name the one that the others began on with --main"
+            "there is no branch `main`; name the one from which the others began with --main"
                 .to_owned()
         }),
     }
@@ -259,7 +261,7 @@ fn as_before(old: &[u8], new: &str) -> String {
     format!("{mark}{text}")
 }
 
-/// A line for each branch, with its decks and notes where there is something to say, and the counts.
+/// A line for each branch, with its decks and any notes, and the counts.
 fn summary(import: &Import, is_dry: bool) -> String {
     let mut out = String::new();
     let (mut equal, mut slides, mut differing, mut broken) = (0, 0, 0, 0);
@@ -320,7 +322,7 @@ fn branches_in_words(count: usize) -> String {
     if count == 1 { "1 branch".to_owned() } else { format!("{count} branches") }
 }
 
-/// A name in a line of its own.
+/// A name on a line of its own.
 fn shown(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

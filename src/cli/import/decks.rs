@@ -1,4 +1,5 @@
-//! `deckyard import PATH`: decks that were made with remark, and as far as it goes with other tools.
+//! `deckyard import PATH`: decks that were made with remark or, as far as possible, with other
+//! tools.
 //!
 //! All files are planned and compared before the first one is written, and the manifests are
 //! written last. So a clash leaves the site as it was, and an import that was interrupted is
@@ -160,13 +161,13 @@ fn below(root: &Root, folder: &Path) -> Option<String> {
     Some(below.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
-/// What is to be written: what the site lacks.
+/// The files to write: those that the site lacks.
 struct ImportPlan<'a> {
     missing: Vec<(&'a ProjectPath, &'a ImportedFile)>,
 }
 
 impl<'a> ImportPlan<'a> {
-    /// Compares what is to be there with what is there. The errors are the files that differ.
+    /// Compares the files to write with existing files. The errors are the files that differ.
     fn new(opened: &Opened, imported: &'a Imported) -> Result<Self, Vec<String>> {
         let (mut missing, mut errors) = (Vec::new(), Vec::new());
         for (path, file) in &imported.files {
@@ -201,7 +202,7 @@ impl<'a> ImportPlan<'a> {
         if errors.is_empty() { Ok(Self { missing }) } else { Err(errors) }
     }
 
-    /// Writes all of it. What is written stays when something fails: the next run goes on.
+    /// Writes all of it. After a failure, written files stay: the next run continues.
     fn write(&self, opened: &Opened) -> Result<(), String> {
         let site = match &opened.site {
             Some(site) => Arc::clone(site),
@@ -247,7 +248,7 @@ fn content(source: &Root, file: &ImportedFile) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The report: what was taken, changed, and not taken.
+/// The report: what was imported, changed and left out.
 fn report(imported: &Imported) -> String {
     let mut out = String::new();
     for kind in NoteKind::ALL {

@@ -1,6 +1,6 @@
 //! Patterns of addresses that are not requested.
 
-/// Patterns of addresses. In each, `*` stands for any text, also for none.
+/// Patterns of addresses. In both, `*` matches any text, including none.
 ///
 /// With `://` it is a pattern for whole addresses: `https://*.example.com/private/*`. Without, it names a host, with
 /// everything below it: `linkedin.com`, `github.com/*/edit/*`.
@@ -33,7 +33,8 @@ impl LinkPatterns {
     }
 }
 
-/// Whether a text begins with the first piece, ends with the last, and has all others between, in order.
+/// Whether a text begins with the first piece, ends with the last, and contains the others in order
+/// between them.
 fn is_match(pieces: &[String], text: &str) -> bool {
     let [first, inner @ .., last] = pieces else {
         return pieces.first().is_some_and(|only| only == text);

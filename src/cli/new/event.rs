@@ -1,4 +1,4 @@
-//! `deckyard new event`: an event's entry, and an overlay with what only its participants need.
+//! `deckyard new event`: an event's entry, and an overlay with files for its participants only.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
@@ -70,7 +70,7 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
     lines.extend(logistics.after.map(|chapter| format!("after: {{{chapter}: {file}}}")));
     let new = with_entry(&text, &workshops, &lines)?;
     if run.world.is_file(&file) {
-        return Err(format!("{file} is there already"));
+        return Err(format!("{file} already exists"));
     }
     let root = run.world.folder();
     let old = root.open(EVENTS).ok().and_then(|list| list.read().ok());
@@ -81,7 +81,7 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
     root.change(&[], &files).map_err(|reason| format!("{reason}; nothing is written"))?;
     run.say(&format!(
         "{EVENTS}: an entry `{name}`; its last line names keys to add\n{file}: what only its \
-         participants see; more files in {overlay}/ stand in front of those of slides/\n"
+         participants see; more files in {overlay}/ replace those of slides/\n"
     ));
     Ok(())
 }

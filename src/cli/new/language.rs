@@ -36,12 +36,12 @@ fn language(run: &CommandRun<'_>, code: &str) -> Result<(), String> {
     })?;
     let path = ProjectPath::new(&format!("languages/{code}.ftl"));
     if run.world.is_file(&path) {
-        return Err(format!("{path} is there already"));
+        return Err(format!("{path} already exists"));
     }
     let main = code.split('-').next().unwrap_or_default();
     let known = built_in_languages().find(|known| *known == code || *known == main);
     let (text, what) = match known {
-        Some(known) => (built_in_words(known), "delete what stays as it is"),
+        Some(known) => (built_in_words(known), "delete the lines that you do not change"),
         None => (built_in_words("en"), "translate what is after each `=`"),
     };
     let write = run.world.replace(&path, text.unwrap_or_default());

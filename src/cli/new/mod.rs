@@ -24,7 +24,7 @@ pub(super) struct NewArguments {
     other: Option<NewKind>,
 }
 
-/// What is created besides a site.
+/// What can be created besides a site.
 #[derive(Subcommand, Debug)]
 enum NewKind {
     /// Write an event's entry into `workshops.yml`, and an overlay with its logistics chapter.
@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
     }
 }
 
-/// Opens a folder; it is created, and those above it, if it does not exist.
+/// Opens a folder; if it does not exist, it and its parents are created.
 pub(super) fn created(path: &Path) -> Result<Root, String> {
     let failed = |error: std::io::Error| cannot(Attempt::Create, path, &error);
     let open =

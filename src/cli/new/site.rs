@@ -1,7 +1,7 @@
 //! `deckyard new DIR`: a site to begin with, in a folder of its own.
 //!
-//! It asks nothing and overwrites nothing: whatever the folder holds already is an error. All files are
-//! written, or none.
+//! It asks nothing and overwrites nothing: any existing content of the folder is an error. All
+//! files are written, or none.
 
 use std::fmt::Write as _;
 use std::io::ErrorKind;
@@ -26,13 +26,14 @@ use crate::path::ProjectPath;
 use crate::site;
 use crate::starter::{self, Host, Starter};
 
-/// What a new site may find in its folder: a repository without files, and what file managers leave behind.
+/// What the folder of a new site may contain: a repository without files, and what file managers
+/// leave behind.
 const IGNORED: [&str; 3] = [".git", ".DS_Store", "Thumbs.db"];
 
-/// How many of the names in the way are listed.
+/// How many of the existing files are listed.
 const MOST_NAMES: usize = 5;
 
-/// The ends of the names of files that may be decks of other tools.
+/// Extensions of files that may be decks of other tools.
 const IMPORTED: [&str; 6] = [".html", ".htm", ".md", ".Rmd", ".rmd", ".markdown"];
 
 /// The arguments of `new DIR`.
@@ -69,8 +70,8 @@ const NO_FOLDER: &str = "\
 name a folder for the new site, an event or a theme
   deckyard new DIR          a site to begin with, in the folder DIR
   deckyard new .            the same in the current folder, which must be empty
-  deckyard new event SLUG   an event of the site that you are in
-  deckyard new theme NAME   a theme of the site that you are in
+  deckyard new event SLUG   an event of the current site
+  deckyard new theme NAME   a theme of the current site
 `deckyard new --help` has more examples";
 
 /// Writes a site.
@@ -89,7 +90,7 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
         let (kind, what) = if is_slip(&first, "theme") { kinds[1] } else { kinds[0] };
         return Err(format!(
             "`new` takes one folder; for {what}, write `deckyard new {kind} {more}`, and for a folder with \
-             blanks in its name, quote it"
+             spaces in its name, quote it"
         ));
     }
     if let Some(url) = arguments.url.as_deref().filter(|url| !is_web_address(url)) {
@@ -166,20 +167,20 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
             if name.contains([' ', '\'', '(', '&']) { format!("\"{name}\"") } else { name };
         let _ = writeln!(text, "  cd {quoted}");
     }
-    text += "  deckyard serve --open   shows the site; it follows what you write\n";
+    text += "  deckyard serve --open   shows the site; it updates while you write\n";
     text += "  deckyard docs start     the first steps\n";
     if host != Host::None {
         let files: Vec<&str> = host.files().iter().map(|(path, _)| *path).collect();
         let _ = writeln!(
             text,
-            "{} will publish it: `deckyard docs publishing` says what to set up once",
+            "{} will publish it: `deckyard docs publishing` describes what to set up once",
             files.join(", ")
         );
     }
     text
 }
 
-/// Refuses a folder that holds something.
+/// Refuses a folder that is not empty.
 fn nothing_in_the_way(root: &Root, folder: &Path) -> Result<(), String> {
     let name = folder.display();
     let mut there =
@@ -215,7 +216,7 @@ fn names(root: &Root) -> Result<Vec<(String, bool)>, Refused> {
     Ok(found)
 }
 
-/// What somebody may have wanted who names a folder with files.
+/// A suggestion for users who name a folder that contains files.
 fn help(folder: &Path, there: &[(String, bool)]) -> String {
     let has_decks = DiskWorld::new(folder).is_ok_and(|world| !site::manifests(&world).is_empty());
     let name = folder.display().to_string();

@@ -69,12 +69,12 @@ fn theme(run: &CommandRun<'_>, arguments: &ThemeArguments) -> Result<(), String>
         .change(&[], &new)
         .map_err(|reason| format!("{reason}; nothing is written"))?;
     run.say(&format!(
-        "themes/{name}/: {} written; the look is in theme.css\n\n\
-         `theme: {name}` puts it on:\n  \
+        "themes/{name}/: {} written; its styles are in theme.css\n\n\
+         `theme: {name}` applies it to:\n  \
          workshops.yml, below `site:`    all pages, and decks without a theme\n  \
          workshops.yml, in an event      its page and its decks\n  \
          slides/NAME.yml                 one deck\n\
-         `deckyard docs themes` says what a theme may hold, and how to share one\n",
+         `deckyard docs themes` describes what a theme can contain, and how to share one\n",
         counted(files.len(), "file"),
     ));
     Ok(())
@@ -94,7 +94,7 @@ fn base(asked: Option<&str>) -> Result<&'static str, String> {
     Err(format!("there is no built-in theme `{asked}`; {help}"))
 }
 
-/// Refuses a name that the site has a theme for, or something else.
+/// Refuses a name that a theme or another folder of the site already has.
 fn nothing_in_the_way(run: &CommandRun<'_>, name: &str) -> Result<(), String> {
     let folder = format!("themes/{name}");
     let sheet = format!("static/theme-{name}.css");
@@ -102,7 +102,7 @@ fn nothing_in_the_way(run: &CommandRun<'_>, name: &str) -> Result<(), String> {
     let is_refused = !run.world.refused(&folder).is_empty();
     let is_file = run.world.is_file(&ProjectPath::new(&folder));
     if is_file || is_link || is_refused || !run.world.list(&folder).is_empty() {
-        return Err(format!("{folder} is there already"));
+        return Err(format!("{folder} already exists"));
     }
     if run.world.is_file(&ProjectPath::new(&sheet)) {
         return Err(format!("there is a theme `{name}` already: {sheet}"));

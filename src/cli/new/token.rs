@@ -3,10 +3,10 @@
 use super::super::run::fail;
 use super::super::{ExitStatus, print};
 
-/// The letters of a token: no two of them are hard to tell apart.
+/// The characters of a token: no two of them look alike.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
-/// So many letters of 5 bits each.
+/// The number of characters, of 5 bits each.
 const LENGTH: usize = 28;
 
 /// Prints a token.

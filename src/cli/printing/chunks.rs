@@ -20,7 +20,7 @@ use crate::pdf::Chunk;
 /// How many slides, or sheets of paper, are printed at once.
 const AT_ONCE: usize = 50;
 
-/// How many browsers print at the same time, at the most: each has the whole page in memory.
+/// The maximum number of browsers that print at the same time: each has the whole page in memory.
 pub(super) const MOST_BROWSERS: usize = 4;
 
 /// The script that shows and hides slides.
@@ -32,17 +32,17 @@ pub(super) struct Printing<'a> {
     /// How long each step may take.
     pub(super) patience: Duration,
     pub(super) files: &'a AnsweredFiles<'a>,
-    /// The page, with what it is asked for: `bread.html?print=steps`.
+    /// The page, with the query of its address: `bread.html?print=steps`.
     pub(super) page: &'a str,
     pub(super) paper: Paper,
-    /// Told how many units are done, and how many there are.
+    /// Called with the number of units done, and of all units.
     pub(super) progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
-/// What is on paper in one piece: a slide, a step, a sheet of a handout.
+/// A unit of printing: a slide, a step, a sheet of a handout.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct PaperUnit {
-    /// The names of all that is on it.
+    /// The names of everything on it.
     pub(super) names: Vec<String>,
     /// The numbers of its slides.
     pub(super) numbers: Vec<usize>,
@@ -52,7 +52,7 @@ pub(super) struct PaperUnit {
 pub(super) struct Printed {
     pub(super) chunks: Vec<Chunk>,
     pub(super) units: Vec<PaperUnit>,
-    /// Addresses of other sites that it shows something of.
+    /// Addresses of other sites whose content it shows.
     pub(super) denied: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Trouble> {
     })
 }
 
-/// Opens a page to print, with what is on paper in one piece.
+/// Opens a page to print, with its units.
 fn open<'a>(printing: &Printing<'a>) -> Result<(Tab<'a>, Vec<PaperUnit>), Trouble> {
     let mut tab = opened((printing.browser, printing.patience), printing.files, printing.page)?;
     let units = read(tab.run("deck.prepare()")?)?;
@@ -103,7 +103,7 @@ pub(super) fn printed(printing: &Printing<'_>) -> Result<Printed, Trouble> {
         for _ in 1..processors.min(MOST_BROWSERS).min(count) {
             // With fewer threads it takes longer.
             let _ = std::thread::Builder::new().spawn_scoped(scope, || {
-                // Memory for one more browser may be lacking: the others do its work.
+                // If there is not enough memory for another browser, the others do its work.
                 if let Ok((tab, _)) = open(printing) {
                     put(work.run(printing, tab));
                 }
@@ -125,7 +125,7 @@ pub(super) fn printed(printing: &Printing<'_>) -> Result<Printed, Trouble> {
     Ok(Printed { chunks, units, denied })
 }
 
-/// What all browsers do together.
+/// The work that all browsers share.
 struct SharedWork<'a> {
     units: &'a [PaperUnit],
     /// The next chunk that is not being printed.
@@ -135,7 +135,7 @@ struct SharedWork<'a> {
     has_failed: AtomicBool,
 }
 
-/// What one of them did.
+/// The result of one browser.
 struct Worker {
     chunks: Vec<(usize, Chunk)>,
     denied: Vec<String>,

@@ -19,7 +19,8 @@ use crate::site::Built;
 /// The folder for PDFs in that for caches.
 const FOLDER: &str = "pdf";
 
-/// Prints the PDFs that the site asks for. What is wrong with the browser is wrong with all of them, and reported once.
+/// Prints the PDFs that the site asks for. A failure of the browser affects all of them, and is
+/// reported once.
 pub(in crate::cli) fn print(run: &CommandRun<'_>, built: &Built) -> Result<(), Box<Diagnostic>> {
     let files = SiteFiles(Arc::clone(run.world.folder()));
     let caches = kept::folder().map(|(folder, _)| folder.join(FOLDER));

@@ -1,4 +1,4 @@
-//! What goes into a PDF as answers to what its page requests.
+//! The files that may be part of a PDF, as answers to the requests of its page.
 
 use std::hash::Hasher as _;
 
@@ -16,7 +16,7 @@ pub(super) fn answer(parcel: &Parcel, files: &dyn FileReader, path: &str) -> Opt
     Some(FileAnswer { kind: format!("{kind}{charset}"), bytes })
 }
 
-/// A hash of everything that is printed, and of what else decides about it.
+/// A hash of everything that is printed, and of everything else that affects the result.
 pub(super) fn digest(parcel: &Parcel, files: &dyn FileReader, more: &[&str]) -> u128 {
     let mut hasher = SipHasher13::new();
     let mut add = |bytes: &[u8]| {

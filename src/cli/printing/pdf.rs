@@ -22,7 +22,7 @@ use crate::path::percent_encoded;
 use crate::pdf::{Booklet, Label, OutlineEntry, join};
 use crate::site::{ContentsLine, DeckPage, SpeakerNotes};
 
-/// What made the file.
+/// The program that made the file.
 pub(super) const CREATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
 
 /// The arguments of `export pdf`.
@@ -32,7 +32,7 @@ pub(in crate::cli) struct PdfArguments {
     form: PdfForm,
     #[command(flatten)]
     browser: BrowserArguments,
-    // Last: the heading of its options would be that of what follows.
+    // Last, because the heading of its options would also apply to those that follow.
     #[command(flatten)]
     target: TargetArguments,
 }
@@ -71,7 +71,7 @@ fn slides_per_sheet(text: &str) -> Result<u8, String> {
 }
 
 impl PdfForm {
-    /// What the page is asked for.
+    /// The query of the page's address.
     fn query(self) -> String {
         match self.handout {
             Some(count) => format!("?print=handout-{count}"),
@@ -131,7 +131,7 @@ pub(super) struct Printer<'a> {
     pub(super) event: Option<&'a str>,
 }
 
-/// A PDF that was made.
+/// A finished PDF.
 pub(super) struct Made {
     pub(super) pdf: Vec<u8>,
     pub(super) pages: usize,
@@ -139,14 +139,14 @@ pub(super) struct Made {
 }
 
 impl Made {
-    /// What is not on the pages, since it would come from other sites.
+    /// Content that is missing on the pages, because it would come from other sites.
     pub(super) fn denied_in_words(&self) -> String {
         let more = if self.denied.len() > 1 { ", …" } else { "" };
         let count = counted(self.denied.len(), "file");
         match self.denied.first() {
             None => String::new(),
             Some(first) => format!(
-                "{count} of other sites left out, since nothing is requested from them: {first}{more}\n"
+                "{count} from other sites omitted, since nothing is requested from them: {first}{more}\n"
             ),
         }
     }

@@ -41,7 +41,7 @@ pub(in crate::cli) struct PngArguments {
     size: (u32, u32),
     #[command(flatten)]
     browser: BrowserArguments,
-    // Last: the heading of its options would be that of what follows.
+    // Last, because the heading of its options would also apply to those that follow.
     #[command(flatten)]
     target: TargetArguments,
 }
@@ -53,7 +53,7 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     sides.ok_or_else(|| format!("expected a width and a height, such as 1280x720, up to {LARGEST}"))
 }
 
-/// A slide, as the script tells of it.
+/// A slide, as the script describes it.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct DrawnSlide {
     /// Its address.
@@ -92,7 +92,7 @@ pub(in crate::cli) fn run(arguments: &PngArguments) -> ExitStatus {
 fn made(run: &CommandRun<'_>, arguments: &PngArguments) -> Result<ExitStatus, Failure> {
     let browser = arguments.browser.find()?;
     let target = &arguments.target;
-    // What goes into a PDF is what its slides show.
+    // A PDF contains what its slides show.
     let Some((parcel, deck)) = packed(run, target, DownloadKind::Pdf)? else {
         return Ok(ExitStatus::Failure);
     };
@@ -130,20 +130,20 @@ fn made(run: &CommandRun<'_>, arguments: &PngArguments) -> Result<ExitStatus, Fa
     Ok(ExitStatus::Success)
 }
 
-/// The page of a deck, as it is drawn.
+/// The page of a deck, ready to be drawn.
 pub(super) fn page(parcel: &Parcel) -> Result<String, String> {
     let (path, _) = parcel.front_page().ok_or("there is no deck to draw")?;
     Ok(format!("{}?print", percent_encoded(path.as_str())))
 }
 
-/// The slides of an open page, which is made ready for drawing.
+/// Prepares an open page for drawing, and returns its slides.
 pub(super) fn listed(tab: &mut Tab<'_>) -> Result<Vec<DrawnSlide>, Trouble> {
     tab.resize(WINDOW)?;
     tab.show_as_print()?;
     read(tab.run("deck.list()")?)
 }
 
-/// Draws a slide, as large as it fits into so many pixels.
+/// Draws a slide, as large as it fits into a number of pixels.
 pub(super) fn drawn(
     tab: &mut Tab<'_>,
     index: usize,
@@ -170,17 +170,16 @@ fn whole(start: f64, length: f64) -> (f64, f64) {
     (first, ((start + length + NOTHING).floor() - first).max(1.0))
 }
 
-/// The slide that somebody means by a number or a name.
+/// The slide with a number or a name.
 fn found(slide: &str, slides: &[DrawnSlide]) -> Result<usize, String> {
     let named = slide.strip_prefix('#').unwrap_or(slide);
     if let Ok(number) = named.parse::<u32>() {
         let shows =
             |slide: &DrawnSlide| (slide.number..=slide.number + slide.steps).contains(&number);
         let last = slides.last().map_or(0, |slide| slide.number + slide.steps);
-        return slides
-            .iter()
-            .position(shows)
-            .ok_or_else(|| format!("there is no slide {number}: the deck has slides 1 to {last}"));
+        return slides.iter().position(shows).ok_or_else(|| {
+            format!("there is no slide {number}: the slides are numbered 1 to {last}")
+        });
     }
     slides.iter().position(|slide| slide.has(named)).ok_or_else(|| {
         match nearest(named, slides.iter().map(|slide| slide.id.as_str())) {

@@ -23,7 +23,7 @@ use crate::export::{
 use crate::io::chromium::{Browser, PictureFormat, Tab, Trouble};
 use crate::path::percent_encoded;
 
-/// How large pictures are at the most: as large as most screens.
+/// The largest size of pictures: that of most screens.
 const SIZE: (u32, u32) = (1920, 1080);
 
 /// The ending of its name.
@@ -34,12 +34,12 @@ const ENDING: &str = "pptx";
 pub(in crate::cli) struct PptxArguments {
     #[command(flatten)]
     browser: BrowserArguments,
-    // Last: the heading of its options would be that of what follows.
+    // Last, because the heading of its options would also apply to those that follow.
     #[command(flatten)]
     target: TargetArguments,
 }
 
-/// What a slide says, as the script tells of it.
+/// The content of a slide, as the script describes it.
 #[derive(Deserialize)]
 struct SpokenSlide {
     title: String,
@@ -50,7 +50,7 @@ struct SpokenSlide {
     ratio: f64,
 }
 
-/// A link, with its place as shares of the slide.
+/// A link, with its position as fractions of the slide.
 #[derive(Deserialize)]
 struct LinkArea {
     to: String,
@@ -90,7 +90,7 @@ fn made(run: &CommandRun<'_>, arguments: &PptxArguments) -> Result<ExitStatus, F
     target.write(file.as_deref(), &made.bytes)?;
     if let Some(file) = file {
         run.say(&format!(
-            "{}: {}, {}; each is a picture, which other programs show and do not change\n",
+            "{}: {}, {}; each is a picture, which looks the same in every program\n",
             file.display(),
             counted(count, "slide"),
             size(made.bytes.len())

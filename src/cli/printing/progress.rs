@@ -20,10 +20,10 @@ impl Progress {
         Self { what, drawn: is_seen.then(Mutex::default) }
     }
 
-    /// So much is done of so much.
+    /// This much of the total is done.
     pub(super) fn show(&self, done: usize, total: usize) {
         let Some(Ok(mut drawn)) = self.drawn.as_ref().map(Mutex::lock) else { return };
-        // Several threads tell what they did, and the latest need not be the last one.
+        // Several threads report progress, and reports may arrive out of order.
         if done <= *drawn {
             return;
         }

@@ -1,4 +1,4 @@
-//! What all commands do that start a browser for a target.
+//! Shared by all commands that start a browser for a target.
 
 use super::Failure;
 use crate::cli::ExitStatus;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::site::Built;
 
-/// The page that everyone sees first.
+/// The start page.
 pub(super) const START: &str = "index.html";
 
 /// By page, its frame before and after.

@@ -15,11 +15,11 @@ use crate::site::{Built, Change, Content, Frame, Patch, TranscriptPage};
 /// A larger patch of slides is slower than the page.
 const MOST_HTML: usize = 1 << 20; // Bytes.
 
-/// How much of all frames is sent at once. A further request costs a browser more than ignoring
-/// what is not its own; but phones listen, too.
+/// How much of all frames is sent at once. An additional request costs a browser more than ignoring
+/// other pages' frames; but phones listen, too.
 const MOST_TOLD: usize = 64 << 10; // Bytes.
 
-/// What a good build changed, as browsers receive it.
+/// The changes of a successful build, as browsers receive them.
 #[derive(Default, Serialize)]
 pub(super) struct BuildChanges<'a> {
     pub(super) build: u64,
@@ -36,7 +36,7 @@ pub(super) struct BuildChanges<'a> {
     first: BTreeMap<&'a str, String>,
 }
 
-/// How much a good build changed.
+/// How much a successful build changed.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changed {
     /// Changed slides of all decks.
@@ -64,8 +64,8 @@ impl<'a> BuildChanges<'a> {
         Self { build: from + 1, from, ..Self::default() }
     }
 
-    /// What takes the author's windows from one build to the next, and the frames that they may
-    /// request then.
+    /// The events that take the author's windows from one build to the next, and the frames that
+    /// they may then request.
     pub(super) fn for_author(
         from: u64,
         builds: Builds<'a>,
@@ -86,11 +86,11 @@ impl<'a> BuildChanges<'a> {
             Copies::Same => changes.front(builds, &mut frames),
         }
         changes.frames = frames_to_send(new, &frames);
-        // Reloading pages that are gone shows that they are.
+        // Reloading a removed page shows that it is gone.
         let gone = old.pages.keys().filter(|path| !new.pages.contains_key(*path));
         changes.pages.extend(gone.map(OutPath::as_str));
         changed.pages = changes.pages.len();
-        // These follow from edits of slides, and are no news of their own.
+        // These follow from edits of slides, and are not reported separately.
         let is_new = |(path, page): &(&OutPath, &TranscriptPage)| {
             copies == Copies::Changed || old.transcripts.get(*path) != Some(page)
         };
@@ -103,7 +103,7 @@ impl<'a> BuildChanges<'a> {
         (changes, changed, frames)
     }
 
-    /// The same for followers: nothing reveals what they do not see.
+    /// The same for followers: nothing reveals content that they may not see.
     pub(super) fn for_followers(
         followers: &'a Followers,
         builds: Builds<'a>,

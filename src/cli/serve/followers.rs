@@ -1,8 +1,8 @@
 //! What followers may see: the decks named at start and those that the presenter opened, without
 //! what only authors need.
 //!
-//! **Invariant:** whatever followers see or receive goes through here. What is not shared looks as
-//! if missing.
+//! **Invariant:** everything that followers see or receive goes through this module. Content that
+//! is not shared looks as if it did not exist.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) struct Followers {
     pub(super) frames: Frames,
     /// Addresses in `static/` files.
     addresses: Addresses,
-    /// The files that the shared pages need, once asked for.
+    /// The files that the shared pages need, computed on first use.
     needs: Option<Needs>,
 }
 
@@ -115,14 +115,14 @@ impl Followers {
         Needs::of(pages, built, &self.addresses)
     }
 
-    /// The page that everyone sees first, also shown for what is not shared, at an address from which
-    /// `up` leads to the top. The script takes followers to where the presenter is.
+    /// The start page, also shown in place of content that is not shared; `up` is the path from its
+    /// address to the top. The script takes followers to where the presenter is.
     pub(super) fn start(&self, built: &Built, found: SharedContent, place: (&str, &str)) -> String {
         let decks: Vec<_> = self.list(built).collect();
         start_page(built, found, &decks, place)
     }
 
-    /// What followers see, for the terminal.
+    /// The pages that followers see, for the terminal.
     pub(super) fn in_words(&self) -> String {
         let names: Vec<String> = self
             .shared()

@@ -20,7 +20,7 @@ use crate::io::serve::{Channel, ClientKey, Events, Reply, StreamEvent};
 use crate::path::OutPath;
 use crate::report::Notice;
 
-/// What commands need to know of the site that is shown.
+/// What commands need to know about the displayed site.
 pub(super) trait ShownPages {
     /// Shares a page of a deck with followers from now on; returns whether that page exists.
     fn share(&self, page: &str) -> bool;
@@ -50,13 +50,13 @@ pub(super) struct PageCommands {
     /// Where followers find a deck: the address of the site with a slash at its end.
     share: OnceLock<String>,
     place: Mutex<Option<PresenterPlace>>,
-    /// What followers sent, if they may.
+    /// Messages of followers, if they may send any.
     questions: Option<Mutex<Questions>>,
     /// The slides that were reported as hard to read and still are, by deck and address.
     illegible: Mutex<BTreeMap<(String, String), KnownFindings>>,
 }
 
-/// What was reported of a slide.
+/// The findings reported for a slide.
 struct KnownFindings {
     findings: Vec<Illegible>,
     /// The build whose slide was measured.
@@ -70,7 +70,7 @@ struct PresenterPlace {
     deck: String,
     id: String,
     step: u32,
-    /// The window that went there: it needs no news of that.
+    /// The window that moved: it needs no notification.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     from: String,
 }
@@ -108,11 +108,11 @@ pub(super) enum PresenterDevice {
 }
 
 impl PresenterDevice {
-    /// Who else has to know.
+    /// Who else has to be notified.
     fn others(self) -> Channel {
         match self {
             Self::Window => Channel::Remote,
-            // Several phones may be there.
+            // There may be several phones.
             Self::Remote => Channel::Presenter,
         }
     }
@@ -135,7 +135,7 @@ struct ShareCommand {
     deck: String,
 }
 
-/// What a page measured of some of its slides.
+/// A page's measurements of some of its slides.
 #[derive(Deserialize)]
 struct Measured {
     deck: String,
@@ -145,7 +145,7 @@ struct Measured {
     found: Vec<SlideFindings>,
 }
 
-/// What a page found on a slide.
+/// The findings of a page on a slide.
 #[derive(Deserialize)]
 struct SlideFindings {
     id: String,
@@ -175,12 +175,12 @@ impl PageCommands {
         self.questions.is_some()
     }
 
-    /// Records where others follow.
+    /// Records the followers' address.
     pub(super) fn share_at(&self, address: &str) {
         self.share.get_or_init(|| address.to_owned());
     }
 
-    /// What proves that a page is the author's.
+    /// The token that proves that a page is the author's.
     pub(super) fn token(&self) -> &str {
         &self.token
     }
@@ -204,7 +204,7 @@ impl PageCommands {
     pub(super) fn announce_share(&self, page: &OutPath, news: &StreamEvent) {
         self.events.send(news);
         let deck = page.as_str().trim_end_matches(".html");
-        self.output.say(&format!("those who follow can now see `{deck}`\n"));
+        self.output.say(&format!("the audience can now see `{deck}`\n"));
     }
 
     /// Carries out a command of the presenter.
@@ -240,7 +240,7 @@ impl PageCommands {
         done.unwrap_or_else(|| reply(400, "{}"))
     }
 
-    /// Takes a question, or an opinion on the pace, of somebody who follows.
+    /// Takes a question, or an opinion on the pace, from a follower.
     pub(super) fn take(&self, name: &str, body: &[u8], client: ClientKey) -> Reply {
         let now = Instant::now();
         let taken = self.questions().and_then(|mut questions| match name {
@@ -268,7 +268,7 @@ impl PageCommands {
         Some(questions.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// What the audience sent, for the presenter.
+    /// The audience's messages, for the presenter.
     pub(super) fn audience_event(&self) -> Option<StreamEvent> {
         let questions = self.questions()?;
         let data = serde_json::to_string(&questions.view(Instant::now())).unwrap_or_default();
@@ -282,7 +282,7 @@ impl PageCommands {
         reply(200, "{}")
     }
 
-    /// Opens only locations that the page shows as wrong.
+    /// Opens only locations that the page reports.
     fn open(&self, shown: &impl ShownPages, command: &OpenCommand) -> Option<Reply> {
         let notice = shown.notice(command.index).filter(|notice| notice.place == command.place)?;
         let (file, line, column) = notice.position?;
@@ -321,7 +321,7 @@ impl PageCommands {
         let world = DiskWorld::beneath(shown.folder());
         let (mut diagnostics, mut fine) = (Vec::new(), String::new());
         let mut known = self.illegible.lock().unwrap_or_else(PoisonError::into_inner);
-        // A slide that is gone counts as new if it returns.
+        // A removed slide counts as new if it returns.
         known.retain(|(deck, id), _| shown.source_of(deck, id).is_some());
         for id in &measured.fine {
             let key = (measured.deck.clone(), id.clone());
@@ -369,7 +369,7 @@ impl PageCommands {
     }
 }
 
-/// An address in ASCII: readers of QR codes need not agree on any other characters.
+/// An address in ASCII: QR code readers may interpret other characters differently.
 fn ascii(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for byte in url.bytes() {

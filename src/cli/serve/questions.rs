@@ -15,10 +15,11 @@ pub(super) const FOLLOWER_COMMANDS: &[&str] = &["question", "pace"];
 
 /// The longest question, in characters.
 const MOST_CHARS: usize = 300;
-/// How many questions wait; then further ones are refused until the presenter dismisses some.
+/// The maximum number of open questions; further ones are refused until the presenter dismisses
+/// some.
 const MOST_KEPT: usize = 100;
-/// How many questions one client may send in [`WINDOW`], and all of them together. A room may share
-/// one address, so the first number is not small.
+/// How many questions one client may send in [`WINDOW`], and all of them together. A whole room may
+/// share one address, so the first number is not small.
 const MOST_OF_CLIENT: usize = 10;
 const MOST_OF_ALL: usize = 40;
 const WINDOW: Duration = Duration::from_mins(1);
@@ -34,7 +35,7 @@ pub(super) struct Question {
     text: String,
 }
 
-/// What somebody thinks of the pace.
+/// A follower's opinion on the pace.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Pace {
@@ -49,7 +50,7 @@ pub(super) struct QuestionCommand {
     pub(super) text: String,
 }
 
-/// An opinion as a page sends it. The page draws a name for itself, since a room may share one
+/// An opinion as a page sends it. The page chooses a random name, since a whole room may share one
 /// address.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,21 +73,21 @@ pub(super) struct AudienceView<'a> {
     slow: usize,
 }
 
-/// Why something was not taken.
+/// Why a message was refused.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Declined {
     /// It is empty or too long.
     Invalid,
-    /// There was too much of it lately.
+    /// There were too many recently.
     TooMany,
 }
 
-/// What the audience sent.
+/// The audience's messages.
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     kept: Vec<Question>,
     next: u64,
-    /// When questions came lately, and from where.
+    /// When recent questions arrived, and from where.
     recent: VecDeque<(Instant, ClientKey)>,
     votes: BTreeMap<(ClientKey, String), (Instant, Pace)>,
 }

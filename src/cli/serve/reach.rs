@@ -11,7 +11,7 @@ use crate::io::serve::{BasePath, HostName, PortName};
 /// How many addresses of the machine are printed: with IPv6 it may have dozens.
 const MOST_ADDRESSES: usize = 6;
 
-/// Where to listen, as its user says it.
+/// Where to listen, as given by the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ListenHost {
     Address(IpAddr),
@@ -69,8 +69,8 @@ impl ListenHost {
         }
     }
 
-    /// The names by which others find what listens here: none, as long as only this machine does. A
-    /// name of this machine is one that a network can point elsewhere.
+    /// The names under which others reach this server: none while it listens on this machine only.
+    /// A name of this machine is one that a network can point elsewhere.
     pub(super) fn names(&self, machine: &[HostName]) -> Vec<HostName> {
         match self {
             Self::Localhost => Vec::new(),
@@ -84,7 +84,7 @@ impl ListenHost {
 /// Below which path to serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BaseArgument {
-    /// That of the site's own address.
+    /// The path of the site's own address.
     OfSite,
     Path(BasePath),
 }
@@ -100,7 +100,7 @@ impl FromStr for BaseArgument {
     }
 }
 
-/// The names of the machine: its own one, and that in the network around it.
+/// The names of the machine: its own, and its name in the local network.
 pub(super) fn machine_names(variable: &dyn Fn(&str) -> String) -> Vec<HostName> {
     let name = machine::name().unwrap_or_else(|| variable("COMPUTERNAME"));
     let short = name.split('.').next().unwrap_or_default();
@@ -108,7 +108,8 @@ pub(super) fn machine_names(variable: &dyn Fn(&str) -> String) -> Vec<HostName> 
     names.iter().filter_map(|name| name.parse().ok()).collect()
 }
 
-/// The name by which a service leads browsers to a port of the machine that it runs, if this is one.
+/// The host name that a service maps to a port of the machine that it runs, if this is such a
+/// machine.
 pub(super) fn workspace(variable: &dyn Fn(&str) -> String) -> Option<PortName> {
     let codespace = variable("CODESPACE_NAME");
     let domain = variable("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN");
@@ -179,13 +180,13 @@ impl Links<'_> {
         }
     }
 
-    /// The link by the service that runs this machine, if one does.
+    /// The link through the service that runs this machine, if there is one.
     pub(super) fn by_workspace(&self) -> Option<String> {
         Some(self.to(&format!("https://{}", self.workspace?.at(self.address.port()))))
     }
 
-    /// The links for other machines, the likeliest first; none if only this machine can reach it, or all
-    /// others come by the service that runs it.
+    /// The links for other machines, the likeliest first; none if only this machine can reach the
+    /// server, or if others reach it through the service that runs the machine.
     pub(super) fn others(&self) -> Vec<String> {
         let ip = self.address.ip();
         let addresses = match ip {

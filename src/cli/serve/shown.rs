@@ -1,5 +1,5 @@
-//! The site as browsers see it: the last good build, and the problems of a later one. What
-//! followers may see of it is defined in `followers`.
+//! The site as browsers see it: the last good build, and the problems of a later one. `followers`
+//! defines which parts followers may see.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -36,7 +36,7 @@ const NOT_FOUND: &str = "404.html";
 
 const END_OF_SCRIPT: &str = "></script>\n";
 
-/// What all requests share.
+/// Shared by all requests.
 pub(super) struct Shown {
     /// Identifies the server: a page of an earlier one is reloaded.
     run: String,
@@ -44,7 +44,7 @@ pub(super) struct Shown {
     root: Arc<Root>,
     commands: PageCommands,
     state: Mutex<ShownState>,
-    /// What archives hold, compressed once.
+    /// The contents of archives, each compressed once.
     compressions: Compressions,
     /// Whether there is a remote control.
     has_remote: bool,
@@ -69,7 +69,7 @@ struct ShownState {
 }
 
 impl Shown {
-    /// Shows nothing yet, and to followers only what is theirs.
+    /// Shows nothing yet, and will show followers only shared content.
     pub(super) fn new(
         run: String,
         root: Arc<Root>,
@@ -96,7 +96,7 @@ impl Shown {
         self.state().built.site.deck_stats.iter().map(|(deck, _)| deck.clone()).collect()
     }
 
-    /// Records where others follow.
+    /// Records the followers' address.
     pub(super) fn share_at(&self, address: &str) {
         self.commands.share_at(address);
     }
@@ -159,7 +159,8 @@ impl Shown {
         (changed, events, old)
     }
 
-    /// What documents of the site name, if that may have changed and others may follow.
+    /// The files that documents of the site refer to, if these may have changed and there are
+    /// followers.
     fn addresses(
         &self,
         built: &Built,
@@ -204,7 +205,7 @@ impl Shown {
         Some((bytes, etag))
     }
 
-    /// A page as sent to the author's windows, at an address from which `up` leads to the top.
+    /// A page as sent to the author's windows; `up` is the path from its address to the top.
     fn authors(state: &ShownState, path: &OutPath, (script, up): (&str, &str)) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
@@ -290,8 +291,8 @@ impl Shown {
         script + END_OF_SCRIPT
     }
 
-    /// Its address is a link from the page: a proxy may serve all of this below a prefix that only
-    /// browsers know.
+    /// Its address is relative to the page: a proxy may serve everything below a prefix that only
+    /// browsers see.
     fn common_script(&self, build: u64, page: &str, up: &str) -> String {
         let mut script = "<script defer".to_owned();
         push_attribute(&mut script, "src", &format!("{up}{SCRIPT}"));
@@ -497,7 +498,7 @@ fn frame(build: u64, frames: &Frames, asked: &str) -> Option<ServedPage> {
     Some(ServedPage { body, etag: None, cache: Cache::Revalidate })
 }
 
-/// The way from a page to the top of the site: `./`, `../../`.
+/// The path from a page to the top of the site: `./`, `../../`.
 fn way_up(page: &OutPath) -> String {
     match page.as_str().matches('/').count() {
         0 => "./".to_owned(),
@@ -505,8 +506,8 @@ fn way_up(page: &OutPath) -> String {
     }
 }
 
-/// The page for wrong addresses, whose links begin at `top` on the site's own host, for an address
-/// from which `up` leads to the top of the site.
+/// The page for wrong addresses, whose links begin at `top` on the site's own host; `up` is the
+/// path from its address to the top of the site.
 fn seen_from(html: String, top: &str, up: &str) -> String {
     let (from, to) = (format!("=\"{top}/"), format!("=\"{up}"));
     if !html.contains(&from) {
@@ -515,7 +516,7 @@ fn seen_from(html: String, top: &str, up: &str) -> String {
     let mut parts = html.split(&from);
     let mut seen = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        // Two slashes lead to another host.
+        // Two slashes would address another host.
         seen.push_str(if part.starts_with('/') { &from } else { &to });
         seen.push_str(part);
     }

@@ -1,5 +1,4 @@
-//! The page that people see first at a listener that is not the author's: it takes them to where
-//! the presenter is.
+//! The start page of listeners other than the author's: it takes people to the presenter's slide.
 
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use crate::path::{OutPath, percent_encoded};
 use crate::render::escape::{self, push_attribute, push_text};
 use crate::site::Built;
 
-/// The style of the page that everyone sees first.
+/// The style of the start page.
 const STYLE: &str = "<style>\
     :root { color-scheme: light dark; --paper: #fff; --accent: #1d4fc4; --line: #c9d1de;\
     background: #f0f2f7; color: #151a23; font: clamp(1.1rem, 1.6vw, 1.6rem)/1.5 system-ui, sans-serif }\
@@ -25,7 +24,7 @@ const STYLE: &str = "<style>\
     a:hover, a:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent) }\
     </style>\n";
 
-/// What an address shows.
+/// The content at an address.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum SharedContent {
     /// The page that everyone sees first.
@@ -34,7 +33,7 @@ pub(super) enum SharedContent {
     Nothing,
 }
 
-/// The page with a list of decks, at an address from which `up` leads to the top.
+/// The page with a list of decks; `up` is the path from its address to the top.
 pub(super) fn start_page(
     built: &Built,
     found: SharedContent,

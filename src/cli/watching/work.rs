@@ -1,8 +1,8 @@
 //! Work in threads of its own that can be cancelled: at once if it checks now and then whether it
 //! is still wanted, otherwise by abandoning it.
 //!
-//! **Invariant:** work that was left behind shares nothing that it could change with later work:
-//! neither its state nor its threads are used again.
+//! **Invariant:** abandoned work shares no mutable data with later work: neither its state nor its
+//! threads are used again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, channel};
@@ -18,11 +18,11 @@ pub(super) struct Workshop<S> {
     pool: ThreadPool,
     /// `None` while work uses it.
     state: Option<S>,
-    /// How many pieces of work were begun.
+    /// How many pieces of work were started.
     begun: u64,
 }
 
-/// A piece of work that was begun.
+/// A piece of work that was started.
 pub(super) struct Work<S, T> {
     /// The number with which it wakes the waiting thread.
     pub(super) number: u64,
@@ -33,7 +33,7 @@ pub(super) struct Work<S, T> {
 impl<S: Send + 'static> Workshop<S> {
     /// Idle threads, as many as there are processors.
     pub(super) fn new(state: S) -> Result<Self, String> {
-        // Where there cannot be so many, one is enough.
+        // If the system does not allow that many, one is enough.
         let pool = ThreadPoolBuilder::new().build();
         let pool = pool.or_else(|_| ThreadPoolBuilder::new().num_threads(1).build());
         let pool = pool.map_err(|error| format!("no threads: {error}"))?;
@@ -74,7 +74,7 @@ impl<S: Send + 'static> Workshop<S> {
         Some(done.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 
-    /// Leaves behind work that does not end, and continues with new threads and another state.
+    /// Abandons work that does not end, and continues with new threads and another state.
     pub(super) fn leave_behind(&mut self, state: S) {
         // If no threads can be started, the old ones must do; one may be free.
         if let Ok(pool) = ThreadPoolBuilder::new().build() {

@@ -112,7 +112,7 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
     }
 }
 
-/// The fence that a line was meant for. Only marks of fences are looked at twice.
+/// The fence that the author of a line intended. Only marks of fences are looked at twice.
 fn near_fence_of(rest: &str) -> Option<String> {
     may_be_fence(rest).then(|| near_fence(rest)).flatten()
 }

@@ -123,7 +123,7 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     (is_near || is_open).then(|| (start..end, NearDirective::Variable, known.unwrap_or_default()))
 }
 
-/// `OVEN@@`: a variable of which only the end is marked.
+/// `OVEN@@`: a variable with a mark only at its end.
 fn unopened(line: &str, marks: usize, around: &dyn Surroundings) -> Option<Near> {
     let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     let bytes = &line.as_bytes()[..marks];

@@ -61,7 +61,7 @@ const KNOWN: [&str; 49] = [
     "weight",
 ];
 
-/// The front matter that a slide of its own consists of. `index` is its place in the chapter.
+/// Front matter that forms a slide of its own. `index` is its place in the chapter.
 pub(in crate::deck) fn front_matter(
     slides: &[syntax::Slide],
     index: usize,
@@ -132,7 +132,7 @@ fn is_yaml_line(line: &str) -> bool {
         super::spans::is_name(key.trim_start_matches('_'))
             && (value.is_empty() || value.starts_with(' '))
     });
-    // A comment; with a blank, it would be a heading.
+    // A comment; with a space, it would be a heading.
     let is_comment = trimmed.starts_with('#') && !trimmed.trim_start_matches('#').starts_with(' ');
     let is_nested = trimmed.starts_with("- ") || line.starts_with([' ', '\t']);
     trimmed.is_empty() || is_nested || is_key || is_comment

@@ -162,7 +162,7 @@ fn is_attributes(line: &str, range: &std::ops::Range<usize>) -> bool {
     is_list && is_after
 }
 
-/// The words of a list of attributes; quoted values may hold blanks.
+/// The words of a list of attributes; quoted values may hold spaces.
 fn attributes(list: &str) -> impl Iterator<Item = &str> {
     let mut quote = None;
     let words = list.split(move |c: char| {

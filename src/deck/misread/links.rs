@@ -1,4 +1,4 @@
-//! Texts that resemble a link or a picture: without the closing bracket, with a blank between the
+//! Texts that resemble a link or a picture: without the closing bracket, with a space between the
 //! brackets, or with the brackets the wrong way round.
 
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::span::floor_char_boundary;
 /// The longest text or address of a link that is quoted.
 const LONGEST: usize = 200;
 
-/// Extensions by which a word is an address.
+/// Extensions that identify a word as an address.
 const EXTENSIONS: [&str; 14] = [
     "html", "htm", "md", "pdf", "svg", "png", "jpg", "jpeg", "gif", "webp", "zip", "mp4", "yml",
     "yaml",
@@ -113,7 +113,8 @@ fn below((line, raw): (&str, &str), close: usize, next: &str) -> Option<(Range<u
     is_link.then(|| (open..close + 1, format!("{}]({address})", &raw[open..close])))
 }
 
-/// Whether a text in brackets may be that of a link: it is no box to tick, and no number in a list of sources.
+/// Whether a text in brackets may be the text of a link: it is neither a checkbox nor a reference
+/// number.
 fn is_link_text(name: &str) -> bool {
     name.contains(char::is_alphabetic) && !matches!(name, "x" | "X" | "v" | "V")
 }
@@ -124,7 +125,7 @@ fn is_certain(text: &str) -> bool {
     is_address(text) || text.len() > 1 && text.starts_with('/') && text.chars().all(is_word)
 }
 
-/// Where a line begins with an exclamation mark that is followed by a blank.
+/// Where a line begins with an exclamation mark that is followed by a space.
 fn marked(line: &str) -> Option<usize> {
     let (begin, rest) = super::spans::without_markers(line);
     rest.starts_with("! ").then_some(begin)

@@ -83,7 +83,7 @@ impl Paragraph {
             let begins = around
                 .before
                 .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '|' | '['));
-            // Any other one may be a pattern of files or an operator, or open bold type all the same.
+            // Any other one may be a file pattern or an operator, or open bold type after all.
             self.has_runs |= !(is_word && begins);
             self.bold.get_or_insert(Unpaired { at, length: 2, opens: true });
         } else if around.before.is_some_and(char::is_alphanumeric) {
@@ -128,7 +128,7 @@ impl Around {
         }
     }
 
-    /// Whether a backtick was to mark the word beside it as code.
+    /// Whether a backtick was intended to mark the word beside it as code.
     fn touches_word(self) -> bool {
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         is_word(self.before) != is_word(self.after) && !self.is_quoted

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::syntax::{self, Node};
 
-/// In place of a byte of inline code, an address or an escaped character: no blank, no letter.
+/// Replaces a byte of inline code, an address or an escaped character: neither a space nor a
+/// letter.
 pub(super) const FILLER: u8 = 1;
 
 /// The longest tag.

@@ -8,7 +8,7 @@ use crate::diag::{HidingProblem, ManifestProblem, MisreadingProblem, Problem};
 use crate::manifest::{Fit, advice};
 use crate::syntax;
 
-/// Names that other tools have for properties, and typos of the shortest one.
+/// Names that other tools use for properties, and typos of the shortest one.
 const OTHER_NAMES: [(&str, &str); 23] = [
     ("alias", "aliases"),
     ("classes", "class"),
@@ -38,7 +38,8 @@ const OTHER_NAMES: [(&str, &str); 23] = [
 /// How many lines at the beginning of a slide are compared.
 const FIRST_LINES: usize = 8;
 
-/// The property that a key was meant for, unless it is one or the value does not fit.
+/// The property that an author intended by a key, unless the key is a property or the value does
+/// not fit.
 pub(in crate::deck) fn misspelled_key(key: &str, value: &str) -> Option<&'static str> {
     let folded = key.trim_start_matches('_').replace('_', "-").to_lowercase();
     let folded = folded.as_str();
@@ -51,7 +52,7 @@ pub(in crate::deck) fn misspelled_key(key: &str, value: &str) -> Option<&'static
     (key != meant && fits(meant, value)).then_some(meant)
 }
 
-/// The problem of a property whose value is neither yes nor no, no number of minutes, or a name with blanks.
+/// The problem of a property whose value is neither yes nor no, no number of minutes, or a name with spaces.
 pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
     let (is_fine, expected, nearest) = match key {
         "exclude" | "count" | "layout" | "continued" => {
@@ -77,7 +78,7 @@ pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
     (!is_fine).then(|| problem().into())
 }
 
-/// The problem of a slide's name with blanks in it, which no link can be written to.
+/// The problem of a slide's name with spaces in it, which no link can be written to.
 fn blank_in_name(value: &str) -> Option<Problem> {
     let value = value.trim_matches(['"', '\'']);
     let is_wrong = value.contains(char::is_whitespace);
@@ -192,7 +193,7 @@ fn is_late(line: &str) -> bool {
 
 /// What to write for `class center`, a property without its colon. `next` is the line that follows it.
 ///
-/// A sentence may begin with the same word, so the line has to hold nothing but a value that is one.
+/// A sentence may begin with the same word, so the rest of the line must be a valid value.
 fn bare(line: &str, next: &str) -> Option<String> {
     let (key, value) = line.trim_end().split_once([' ', '\t'])?;
     let known = KEYS.into_iter().find(|known| known.eq_ignore_ascii_case(key))?;
@@ -202,7 +203,7 @@ fn bare(line: &str, next: &str) -> Option<String> {
     let is_short = match known {
         "class" => value.split([' ', ',', '\t']).filter(|word| !word.is_empty()).all(is_lower),
         "name" | "template" => is_lower(value),
-        // The first is reported as what it may expose.
+        // The first is reported by the search for exposed content.
         "exclude" | "aliases" | "highlight-style" => false,
         _ => true,
     };

@@ -54,7 +54,7 @@ pub(super) fn without_markers(line: &str) -> (usize, &str) {
     }
 }
 
-/// Whether a line may be meant as a fence, by the first character of its text.
+/// Whether a line may be intended as a fence, judging by the first character of its text.
 pub(super) fn may_be_fence(rest: &str) -> bool {
     matches!(rest.as_bytes().first(), Some(b'`' | b'\'' | 0x80..))
 }

@@ -1,16 +1,16 @@
 //! Speaker notes as reveal.js reads them: `Note: …` at the end of a slide.
 //!
-//! Most texts that begin so are for the audience. They are notes where the chapter ends most slides
-//! with them, or where they say what to do or speak about the audience.
+//! Most texts that begin so are for the audience. They are notes if the chapter ends most slides
+//! with them, or if they contain instructions or mention the audience.
 
 use super::Misreadings;
 use crate::diag::ForeignSyntax;
 use crate::syntax::{self, Node};
 
-/// On this many slides `Note:` is a habit.
+/// From this many slides on, `Note:` is a habit.
 const HABIT: usize = 3;
 
-/// Words with which people tell themselves what to do.
+/// Words that begin a reminder to oneself.
 const TO_SPEAKER: [&str; 17] = [
     "ask",
     "demonstrate",
@@ -35,7 +35,7 @@ const TO_SPEAKER: [&str; 17] = [
 const LISTENERS: [&str; 7] =
     ["audience", "attendees", "students", "participants", "listeners", "the room", "everybody in"];
 
-/// The longest label, in bytes, in whatever letters it is written.
+/// The longest label, in bytes, in any script.
 const LONGEST_LABEL: usize = 32;
 
 /// Whether a chapter ends its slides with `Note: …`.

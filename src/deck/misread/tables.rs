@@ -32,7 +32,8 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
     }
 }
 
-/// Whether several rows are no table: they have no rule, or one with another number of columns.
+/// Whether several rows do not form a table: they have no rule, or one with another number of
+/// columns.
 fn is_broken(raw: &str, block: &[(usize, &str)]) -> bool {
     let rows = block.iter().filter(|(_, row)| cells(row) >= 2).count();
     if rows < 2 || rows < block.len().min(2) {
@@ -40,7 +41,7 @@ fn is_broken(raw: &str, block: &[(usize, &str)]) -> bool {
     }
     let Some(&(at, row)) = block.first() else { return false };
     if !row.starts_with('|') {
-        // Bars between words are no table, unless each of the lines has as many of them.
+        // Bars between words do not make a table, unless each of the lines has the same number.
         let has_links = block.iter().any(|(_, row)| row.contains("]("));
         let is_even = block.iter().all(|(_, other)| cells(other) == cells(row));
         return is_even && !has_links && !block.iter().any(|(_, row)| is_bare_rule(row));

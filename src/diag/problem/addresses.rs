@@ -20,7 +20,7 @@ pub enum AddressProblem {
     Footnote { label: String },
 }
 
-/// Why an address leads nowhere, on any site.
+/// Why an address cannot work on any site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AddressFault {
     /// It is empty.
@@ -29,7 +29,7 @@ pub enum AddressFault {
     LocalFile,
     /// It lacks a part: the scheme, a slash.
     Scheme {
-        /// What was probably meant.
+        /// What the author probably intended.
         meant: String,
     },
 }
@@ -114,7 +114,7 @@ impl AddressProblem {
     }
 }
 
-/// How to make a link to a slide right, if no name is like it.
+/// How to fix a link to a slide, if no name is similar.
 fn name_or_number(name: &str) -> &'static str {
     if name.bytes().all(|byte| byte.is_ascii_digit()) {
         return "the deck has fewer slides; names stay when slides are added: `name: …`";
@@ -122,7 +122,7 @@ fn name_or_number(name: &str) -> &'static str {
     "name the slide with a `name:` line"
 }
 
-/// What to write instead of an address without a target, if nothing is like it.
+/// What to write instead of an address without a target, if no target is similar.
 fn instead_of(address: &str) -> &'static str {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     if path.to_lowercase().ends_with(".md") {

@@ -11,9 +11,9 @@ pub enum BrandProblem {
     Missing { path: String, nearest: Option<String> },
     /// A folder.
     Folder { path: String },
-    /// A file that is not what its name says.
+    /// A file whose content does not match its extension.
     OtherKind { path: String, expected: &'static str },
-    /// A file whose name has another ending.
+    /// A file with an unexpected extension.
     Ending { path: String, expected: &'static str },
     /// A picture without a size.
     NoSize { path: String },
@@ -60,7 +60,7 @@ impl BrandProblem {
                     .help("save it again, or name another file")
             }
             Self::Ending { path, expected } => Words::new(
-                format!("`{path}` has another ending than its key takes"),
+                format!("`{path}` has an extension that its key does not accept"),
                 format!("expected {expected}"),
             )
             .help("save the picture in one of these formats"),
@@ -70,7 +70,7 @@ impl BrandProblem {
             )
             .help("write `viewBox=\"0 0 WIDTH HEIGHT\"` into its `<svg>`"),
             Self::Large { path, kibibytes, limit } => Words::new(
-                format!("`{path}` is too large for its place"),
+                format!("`{path}` is too large"),
                 format!("it has {kibibytes} KiB, and at most {limit} are allowed here"),
             )
             .help("save it smaller: fonts as WOFF2, drawings without embedded pictures, photos as JPEG or WebP"),
@@ -80,14 +80,14 @@ impl BrandProblem {
                     format!(
                         "{found} on {paper} has a contrast of {}:1; {} needs {}:1",
                         ratio(*contrast),
-                        if *key == "ink" { "text" } else { "what stands out" },
+                        if *key == "ink" { "text" } else { "an accent" },
                         ratio(*wanted)
                     ),
                 );
                 words.help(match *key {
-                    "ink" => format!("write `{key}: \"{better}\"`, which has {}:1", ratio(*reached)),
+                    "ink" => format!("write `{key}: \"{better}\"`, whose contrast is {}:1", ratio(*reached)),
                     _ => format!(
-                        "write `{key}: \"{better}\"`, which has {}:1, and the other one as `accent-2`; text in it has that shade in any case",
+                        "write `{key}: \"{better}\"`, whose contrast is {}:1, and the other one as `accent-2`; text in it has that shade in any case",
                         ratio(*reached)
                     ),
                 })

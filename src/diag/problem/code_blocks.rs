@@ -52,7 +52,7 @@ impl CodeBlockProblem {
             )
             .help(match meant {
                 Some(meant) if meant == found => {
-                    format!("write nothing but the language and `{meant}` after the fence")
+                    format!("after the fence, write only the language and `{meant}`")
                 }
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "lines are written as `{1-3,5}`, and steps as `{1-3|5|all}`".to_owned(),
@@ -77,7 +77,7 @@ pub enum CodeLimit {
     Size(usize),
     /// Nested grammar contexts at one location, with the maximum.
     Depth(usize),
-    /// Grammar steps, of which ordinary code takes a small fraction.
+    /// Too many grammar steps; ordinary code takes a small fraction of the limit.
     Steps,
 }
 

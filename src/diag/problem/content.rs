@@ -116,7 +116,7 @@ fn no_slide(name: &str, nearest: Option<&String>) -> Words {
         .guess(nearest, "name the slide with a `name:` line")
 }
 
-/// What a file holds that has the name of a picture.
+/// The real content of a file that has the name of a picture.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum InPlaceOfPicture {
     /// Nothing.
@@ -128,7 +128,7 @@ pub enum InPlaceOfPicture {
 }
 
 impl InPlaceOfPicture {
-    /// What a text is, if it is one of these.
+    /// The kind of a text, if it is one of these.
     pub fn of(text: &str) -> Option<Self> {
         match text.trim_start() {
             "" => Some(Self::Nothing),
@@ -150,7 +150,7 @@ impl InPlaceOfPicture {
     }
 }
 
-/// What a file is, judging by its extension.
+/// The kind of a file, judging by its extension.
 fn kind_of(path: &str) -> &'static str {
     const PICTURES: [&str; 9] = ["apng", "avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);

@@ -90,11 +90,11 @@ impl EventProblem {
             .guess(nearest.as_ref(), "addresses count from the top of the site, like files in `slides/`"),
             Self::UnknownLevel { found, nearest } => Words::new(
                 format!("unknown level `{found}`"),
-                "shown as it is written, in no other language",
+                "shown as written, without a translation",
             )
             .guess(nearest.as_ref(), "the levels are `beginner`, `intermediate` and `advanced`"),
             Self::EmptyList { path } => {
-                Words::new(format!("`{path}` says nothing"), "it is empty, or holds comments only")
+                Words::new(format!("`{path}` lists nothing"), "it is empty, or contains only comments")
                     .help("list events under `workshops:`, or remove the file")
             }
         }
@@ -114,17 +114,17 @@ pub enum Misfit {
 
 /// Why an agenda has no times; minutes that are planned, estimated and available.
 fn misfit((planned, estimated, available): (u64, u64, u64), why: Misfit) -> Words {
-    let label = "its agenda shows the order only";
+    let label = "its agenda shows only the order";
     match why {
         Misfit::TooLong => Words::new(
-            format!("{planned} minutes are planned for the decks, the hours give {available}"),
+            format!("{planned} minutes are planned for the decks, but the hours allow {available}"),
             label,
         )
         .help("plan less with `minutes`, leave slides out, or give the event more hours"),
         Misfit::NoRoom => {
             let left = available.saturating_sub(planned);
             let of_these = match planned {
-                0 => format!("the hours give {available} minutes"),
+                0 => format!("the hours allow {available} minutes"),
                 _ => format!("{planned} of {available} minutes are planned, which leaves {left}"),
             };
             Words::new(format!("{of_these}, but the other slides take about {estimated}"), label)

@@ -28,7 +28,7 @@ impl ExternalLinkProblem {
     pub(super) fn words(&self) -> Words {
         match self {
             Self::Dead { url, why } => {
-                Words::new(format!("dead link `{url}`: {why}"), "nothing to be found here")
+                Words::new(format!("dead link `{url}`: {why}"), "nothing exists at this address")
                     .help("link to another page, or to a copy of it at `web.archive.org`")
             }
             Self::Moved { url, status, to } => Words::new(
@@ -45,7 +45,7 @@ impl ExternalLinkProblem {
                 "link to the page itself, without `#`",
             ),
             Self::Unchecked { url, why, cure } => {
-                Words::new(format!("cannot check `{url}`: {why}"), "it may work or not")
+                Words::new(format!("cannot check `{url}`: {why}"), "it may or may not work")
                     .help(cure.help())
             }
         }
@@ -55,11 +55,11 @@ impl ExternalLinkProblem {
 /// What to do about a link that could not be checked.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UncheckedCure {
-    /// The server turns programs away.
+    /// The server refuses requests of programs.
     Look,
     /// The failure may be temporary.
     Retry,
-    /// The link leads into a private network.
+    /// The link points into a private network.
     Private,
 }
 

@@ -53,11 +53,11 @@ impl FileProblem {
             }
             Self::OutsideSite { path, nearest } if path.starts_with('/') => Words::new(
                 format!("`{path}` is outside the site"),
-                "a path with `/` in front begins at the root of the computer",
+                "a path that begins with `/` starts at the root of the file system",
             )
             .guess(
                 nearest.as_ref(),
-                "copy the file into the site; paths in it have no `/` in front",
+                "copy the file into the site; its paths do not begin with `/`",
             ),
             Self::OutsideSite { path, nearest } => {
                 Words::new(format!("`{path}` is outside the site"), "leaves the site's folder")
@@ -71,7 +71,9 @@ impl FileProblem {
                 format!("`{path}` cannot be read"),
                 reason.clone(),
             )
-            .help("give the user who runs the build access to it, or replace it by a regular file"),
+            .help(
+                "give the user who runs the build access to it, or replace it with a regular file",
+            ),
             Self::IncludeMissing { path, nearest } => not_included(path, nearest.as_ref()),
             Self::IncludeCycle { chain } => Words::new("a file includes itself", chain.join(" → "))
                 .help("remove one of these includes"),
@@ -90,7 +92,7 @@ impl FileProblem {
 }
 
 fn not_included(path: &str, nearest: Option<&String>) -> Words {
-    // The path was cleaned, so one slash of two is left.
+    // The path was normalized, so only one of two slashes remains.
     if path.starts_with("http:/") || path.starts_with("https:/") {
         return Words::new("an include takes a file of the site, not an address", "not fetched")
             .help("copy the file into the site, and include that");
@@ -107,7 +109,7 @@ fn unusable_template(name: &str, message: &str) -> Words {
     words
 }
 
-/// What an entry of `content` with a blank in it most likely is.
+/// The probable meaning of an entry of `content` that contains a space.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PathGuess {
     /// Two paths on two lines, the second without its dash.
@@ -140,7 +142,7 @@ impl PathGuess {
             }
             Self::Markdown => Words::new(
                 "this entry of `content` is neither a path nor a chapter",
-                "one line is read as the path of a file",
+                "a single line is read as the path of a file",
             )
             .help("a chapter in the manifest begins with `- |`, and its text is indented on the lines below"),
         }

@@ -1,4 +1,4 @@
-//! Syntax of other tools: what it is, what becomes of it here, and what to write instead.
+//! Syntax of other tools: its name, its effect in Deckyard, and what to write instead.
 
 use super::Words;
 

@@ -3,7 +3,7 @@
 use super::Words;
 use crate::diag::Code;
 
-/// A problem of content that is meant to be hidden but would be published.
+/// A problem of content that should be hidden but would be published.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum HidingProblem {
@@ -45,7 +45,7 @@ impl HidingProblem {
                 format!("`{found}` does not begin a comment"),
                 "what follows would be published",
             )
-            .help("write `<!--`, without blanks; in a code span, it is shown as it is"),
+            .help("write `<!--`, without spaces; in a code span, it is shown as typed"),
             Self::ExposedNotes { line } => Words::new(
                 format!("`{line}` does not begin the notes"),
                 "what follows would be published, though the notes of this deck are private",
@@ -62,7 +62,7 @@ impl HidingProblem {
             }
             Self::LateProperty { line } => Words::new(
                 format!("`{line}` is shown as text"),
-                "a property counts at the start of its slide only",
+                "a property has an effect only at the start of its slide",
             )
             .help("move the line to the start of the slide, right after the `---`"),
             Self::RepeatedClass => Words::new(
@@ -102,7 +102,7 @@ pub enum Hider {
     Code,
     /// YAML that joins the lines of a text.
     Yaml,
-    /// Nothing: it separates, but an include or variable inserted it, so the text after it is shown.
+    /// Nothing: it separates, but an include or variable inserted it, so the text after it is
     /// shown.
     Included,
 }
@@ -151,13 +151,13 @@ impl Hider {
                 "begin the text with `|`, which keeps its lines",
             ),
             Self::Included => (
-                "it comes with an include or a variable; what follows it would be published",
+                "it comes from an include or a variable; the text after it would be published",
                 "to hide what follows, give it a `class:` or `???` of its own; to show it, \
                  write a separator before the include",
             ),
         };
         let message = match self {
-            Self::Included => format!("`{line}` ends what is hidden"),
+            Self::Included => format!("`{line}` ends the hidden part"),
             _ => format!("`{line}` does not separate here"),
         };
         Words::new(message, label).help(help)
@@ -167,7 +167,7 @@ impl Hider {
 impl Exposure {
     fn label(self) -> &'static str {
         match self {
-            Self::Late => "a property counts at the start of its slide only",
+            Self::Late => "a property has an effect only at the start of its slide",
             Self::Unread => "not read as a property",
             Self::Spelling | Self::UnusedTag => "not spelled like the tag",
             Self::PartOfSlide => "the class of a part of the slide is not a tag",

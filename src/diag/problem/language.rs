@@ -1,4 +1,4 @@
-//! Problems of language files. This module reads none.
+//! Problems of language files. This module reads no language files.
 
 use super::{Words, listed};
 use crate::diag::Code;
@@ -37,7 +37,7 @@ impl LanguageProblem {
             Self::UnknownGap { name, word, known } => {
                 let words = Words::new(format!("`{word}` has no value `${name}`"), "unknown value");
                 match known.as_slice() {
-                    [] => words.help(format!("`{word}` is a text without values")),
+                    [] => words.help(format!("the text `{word}` takes no values")),
                     known => words.help(format!("it has {}", listed(known))),
                 }
             }

@@ -1,4 +1,5 @@
-//! Problems of legibility: what an audience could not read of a slide, as a browser measured it.
+//! Problems of legibility: parts of a slide that an audience could not read, as measured in a
+//! browser.
 
 use serde::Deserialize;
 
@@ -27,7 +28,7 @@ pub enum Illegible {
     },
     /// Its title takes too many lines.
     Title {
-        /// How many, without those that its author began.
+        /// The number of lines, without line breaks of the author.
         lines: u32,
         /// The beginning of the title.
         text: String,
@@ -39,7 +40,7 @@ pub enum Illegible {
         /// The beginning of a text of that size.
         text: String,
     },
-    /// A text hardly differs from what is behind it.
+    /// A text hardly differs from its background.
     Contrast {
         /// The ratio of WCAG 2.2, in hundredths.
         hundredths: u32,
@@ -103,7 +104,7 @@ impl LegibilityProblem {
                     format!("the slide `{slide}` is higher than the stage{from}"),
                     format!("even with smaller type it takes {percent} % of the stage's height"),
                 )
-                .help("make two slides of it with a line `---`, or set parts of it in `.small[…]`")
+                .help("split it with a line `---`, or set parts of it in `.small[…]`")
             }
             Illegible::Width { percent } => Words::new(
                 format!("the slide `{slide}` is wider than the stage"),
@@ -114,7 +115,7 @@ impl LegibilityProblem {
                 format!("the title of the slide `{slide}` is too long"),
                 format!("even with smaller type, “{text}” takes {lines} lines"),
             )
-            .help("shorten it to two lines at most, and say the rest below it"),
+            .help("shorten it to two lines at most, and put the rest below it"),
             Illegible::Type { tenths, text } => Words::new(
                 format!("the slide `{slide}` has type that is too small to read"),
                 format!(
@@ -122,7 +123,7 @@ impl LegibilityProblem {
                     decimal(*tenths, 10)
                 ),
             )
-            .help("at least 12 px: make two drawings or tables of it, or remove a `.small[…]`"),
+            .help("at least 12 px: split the drawing or table, or remove a `.small[…]`"),
             Illegible::Contrast { hundredths, least, scheme, ink, paper, text } => Words::new(
                 format!("the slide `{slide}` has text with too little contrast"),
                 format!(
@@ -132,7 +133,7 @@ impl LegibilityProblem {
                     decimal(*least, 10)
                 ),
             )
-            .help("choose a darker or brighter colour for the text or for what is behind it"),
+            .help("choose a darker or brighter colour for the text or its background"),
         }
     }
 }

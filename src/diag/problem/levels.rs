@@ -1,4 +1,4 @@
-//! Problems of what says which findings are reported: levels, comments that allow, a baseline.
+//! Problems of the settings that select findings: levels, comments that allow findings, a baseline.
 
 use super::{Words, counted};
 use crate::diag::Code;
@@ -59,7 +59,7 @@ impl LevelProblem {
             }
             Self::CannotAllow { code, level } => Words::new(
                 format!("`{}` cannot be lowered to `{level}`", code.name()),
-                "always an error: the output would be wrong, or publish something hidden",
+                "always an error: the output would be wrong, or would publish hidden content",
             )
             .help("remove it here, and fix what it reports"),
             Self::UnmatchedPattern { pattern, nearest } => {
@@ -97,7 +97,7 @@ impl AllowFault {
             }
             Self::FixedCode { code } => Words::new(
                 format!("`{}` cannot be allowed", code.name()),
-                "always an error: the output would be wrong, or publish something hidden",
+                "always an error: the output would be wrong, or would publish hidden content",
             )
             .help("remove it here, and fix what it reports"),
             Self::NoCode => Words::new("`allow` names no code", "allows nothing")

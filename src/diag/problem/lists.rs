@@ -60,7 +60,7 @@ impl ListProblem {
                 },
                 "a slide “Invalid content” is shown in its place",
             )
-            .help("that is what `missing: warn` of the event asks for"),
+            .help("as requested by `missing: warn` of the event"),
         }
     }
 }

@@ -126,11 +126,11 @@ impl ManifestProblem {
     }
 }
 
-/// An agenda without the minutes of these of so many chapters.
+/// An agenda for which these chapters, of this many, have no minutes.
 fn unplanned(missing: &[String], count: usize) -> Words {
     let first = missing.first().map_or("", String::as_str);
     Words::new(
-        format!("the agenda guesses how long {} of {count} chapters take", missing.len()),
+        format!("the agenda estimates how long {} of {count} chapters take", missing.len()),
         format!("no minutes for {}", listed(missing)),
     )
     .help(format!("plan them: `- {{chapter: {first}, minutes: 25}}`"))

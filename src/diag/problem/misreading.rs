@@ -49,7 +49,7 @@ pub enum NearDirective {
     Variable,
     /// `@@INCLUDE[…]` or `@@LINK[…]`.
     File,
-    /// `@@@NAME@@@`, `@@INCLUDE[…]]`: a directive with a sign too many around it.
+    /// `@@@NAME@@@`, `@@INCLUDE[…]]`: a directive with an extra sign around it.
     Surplus,
     /// `{{name}}`, where `name` is a variable of the manifest and no property of the slide.
     Braces,
@@ -60,7 +60,7 @@ fn layout_name(value: &str) -> Words {
         Words::new(format!("invalid value `{value}` for `layout`"), "expected `true` or `false`");
     words.help(match nearest(value, ["true", "false"]) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("for the look of this slide, write `class: {value}`"),
+        None => format!("to style this slide, write `class: {value}`"),
     })
 }
 
@@ -170,7 +170,7 @@ impl MisreadingProblem {
             }
             Self::LayoutName { value } => layout_name(value),
             Self::BlankInName { name, meant } => {
-                Words::new(format!("the name `{name}` has blanks"), "a link cannot name it")
+                Words::new(format!("the name `{name}` contains spaces"), "a link cannot name it")
                     .help(format!("did you mean `name: {meant}`?"))
             }
             Self::NearDirective { found, kind, meant, .. } => kind.words(found, meant),
@@ -201,14 +201,14 @@ impl MisreadingProblem {
             Self::UnpairedMark { mark, word, opens, .. } => unpaired(mark, word, *opens),
             Self::NearFence { found, meant } => {
                 let words = Words::new(
-                    format!("`{}` opens no code block", found.replace('`', "'")),
+                    format!("`{}` does not open a code block", found.replace('`', "'")),
                     "the code is shown as text",
                 );
                 words.help(format!("write three backticks and the language: `` {meant} ``"))
             }
             Self::DuplicateProperty { key } => Words::new(
                 format!("this slide has the property `{key}` twice"),
-                "this value counts, and the one before it does not",
+                "this value counts, the earlier one does not",
             )
             .help("remove one of the lines"),
             Self::EmptySlide => Words::new("a slide without content", "next to this separator")
@@ -221,7 +221,7 @@ impl MisreadingProblem {
     }
 }
 
-/// The words for a mark without its partner, before or after a word.
+/// The message for an unpaired mark before or after a word.
 fn unpaired(mark: &str, word: &str, opens: bool) -> Words {
     let (name, escaped) = if mark == "`" {
         ("backtick".to_owned(), "`` \\` ``".to_owned())
@@ -235,7 +235,7 @@ fn unpaired(mark: &str, word: &str, opens: bool) -> Words {
 }
 
 impl FrontMatterPlace {
-    /// Whether nothing of it is shown.
+    /// Whether none of it is shown.
     pub fn is_left_out(self) -> bool {
         matches!(self, Self::Chapter | Self::Xaringan)
     }

@@ -34,7 +34,7 @@ pub enum CssFault {
         /// The one that it resembles.
         meant: &'static str,
     },
-    /// A custom property that nothing reads.
+    /// A custom property that no rule uses.
     UnreadProperty {
         /// Its name.
         found: String,
@@ -69,10 +69,11 @@ impl NearFileProblem {
                     .help(format!("{what} is `{meant}`: rename or move it"))
             }
             Self::Replaced { path, meant, what } => {
-                Words::new(format!("`{path}` is not read"), format!("`{meant}` is there, too"))
-                    .help(format!(
-                        "{what} is `{meant}`: move what is missing there, and remove `{path}`"
-                    ))
+                Words::new(format!("`{path}` is not read"), format!("`{meant}` exists, too")).help(
+                    format!(
+                        "{what} is `{meant}`: move the missing parts there, and remove `{path}`"
+                    ),
+                )
             }
             Self::Css { fault } => fault.words(),
         }
@@ -89,14 +90,14 @@ impl CssFault {
         match self {
             Self::Open(open) => Words::new(
                 format!("`{open}` is not closed in this style sheet"),
-                "browsers drop what follows",
+                "browsers ignore the rest",
             )
             .help(format!("add the missing `{}`", partner(*open))),
             Self::Close(close) => Words::new(
                 format!("`{close}` closes nothing in this style sheet"),
                 "browsers drop the next rule",
             )
-            .help("remove it, or add the bracket that it was to close"),
+            .help("remove it, or add the bracket that it should close"),
             Self::Quote(quote) => Words::new(
                 format!("the text after `{quote}` does not end in its line"),
                 "browsers drop the declaration",
@@ -104,7 +105,7 @@ impl CssFault {
             .help(format!("close it with `{quote}`")),
             Self::Comment => Words::new(
                 "the comment is not closed in this style sheet",
-                "hides all that follows",
+                "hides everything after it",
             )
             .help("close it with `*/`"),
             Self::LineComment => Words::new(
@@ -112,8 +113,10 @@ impl CssFault {
                 "browsers drop the next declaration or rule",
             )
             .help("write `/* … */`"),
-            Self::Tag => Words::new("a style sheet holds no HTML", "browsers drop the next rule")
-                .help("remove the tag: the file holds rules only"),
+            Self::Tag => {
+                Words::new("a style sheet contains no HTML", "browsers drop the next rule")
+                    .help("remove the tag: the file contains only rules")
+            }
             Self::Property { found, meant } => {
                 Words::new(format!("unknown property `{found}`"), "browsers drop the declaration")
                     .help(format!("did you mean `{meant}`?"))

@@ -70,11 +70,11 @@ impl OutputProblem {
 /// Why Windows does not allow a name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unportable {
-    /// It belongs to a device, whatever comes after a dot.
+    /// It is the name of a device, with or without an extension.
     Device(String),
     /// It has this character.
     Character(char),
-    /// It ends in a dot or a blank.
+    /// It ends in a dot or a space.
     End(String),
 }
 

@@ -7,9 +7,9 @@ use crate::diag::Code;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum PrintingProblem {
-    /// There is none, or not the one that was named.
+    /// There is no browser, or the named one does not exist.
     NoBrowser { named: Option<String> },
-    /// It did not do what it was asked to.
+    /// It did not do what was requested.
     Failed { deck: String, why: String, cure: PrintingCure },
 }
 
@@ -22,7 +22,7 @@ pub enum PrintingCure {
     Memory,
     /// More time.
     Time,
-    /// Scripts that stay out of the way.
+    /// A script of the deck that does not interfere.
     Scripts,
 }
 
@@ -60,7 +60,7 @@ impl PrintingProblem {
                 Words::new(format!("there is no browser `{named}`"), "")
                     .help("name an installed Chromium, Chrome or Edge with `--browser PATH`, or set `CHROMIUM`")
             }
-            Self::NoBrowser { named: None } => Words::new("no Chromium is installed, but slides are to be printed or drawn", "")
+            Self::NoBrowser { named: None } => Words::new("Chromium, which prints and draws slides, is not installed", "")
                 .help("install Chromium, Chrome or Edge, or name one with `--browser PATH` or in `CHROMIUM`"),
             Self::Failed { deck, why, cure } => {
                 Words::new(format!("the deck `{deck}` could not be printed: {why}"), "").help(cure.words())

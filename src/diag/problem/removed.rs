@@ -11,7 +11,7 @@ pub enum RemovedPageProblem {
         page: String,
         /// Where the page was found.
         earlier: String,
-        /// The redirects that would help: from, and to, if there is a page like it.
+        /// The redirects that would help: source, and target if there is a similar page.
         redirects: Vec<(String, Option<String>)>,
     },
 }

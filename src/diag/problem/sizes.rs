@@ -43,17 +43,17 @@ impl SizeProblem {
                 "includes and variables make a chapter too long",
                 format!("more than {limit} MiB, or too many files"),
             )
-            .help("does a file include another one twice, and so on?"),
+            .help("perhaps a file includes another one twice, and that one does the same"),
             Self::MacroSize { limit } => Words::new(
                 "macros make a chapter too long",
-                format!("with this one they bring more than {limit} MiB"),
+                format!("with this one, they add more than {limit} MiB"),
             )
             .help("shorten the text of the macro, or use it less often"),
             Self::DeckSize { limit } => Words::new(
                 "layouts and properties make a deck too long",
-                format!("from here on its slides show more than {limit} MiB"),
+                format!("from here on, its slides contain more than {limit} MiB"),
             )
-            .help("remove long text from what is repeated on each slide"),
+            .help("remove long text from the parts that each slide repeats"),
             Self::PageSize { name, limit } => Words::new(
                 format!("the page of `{name}` is too long"),
                 format!("more than {limit} MiB"),

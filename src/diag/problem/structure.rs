@@ -84,10 +84,10 @@ impl StructureProblem {
             )
             .help("to show this line, start the slide with a heading or with text that is not `word:`"),
             Self::FlatList => Words::new(
-                "this item is indented by one blank",
-                "an item like the one before it, not a list in it",
+                "this item is indented by one space",
+                "an item like the one before it, not nested in it",
             )
-            .help("for a list in a list, indent it by one more blank; else remove the blank"),
+            .help("for a nested list, indent it by one more space; otherwise remove the space"),
             Self::StrayHtml { tag } => stray_html(tag),
             Self::UnsupportedMacro { name, nearest } => unknown_macro(name, nearest.as_ref()),
             Self::MacroWidth { name, found } => Words::new(
@@ -136,7 +136,7 @@ fn too_few_arguments(name: &str, needed: u32, has_target: bool) -> Words {
 fn separator_help(line: &str) -> &'static str {
     let bare = line.trim();
     if matches!(bare, "---" | "--" | "???" | "????") {
-        "a separator is exactly `---`, `--` or `???`, without blanks around it"
+        "a separator is exactly `---`, `--` or `???`, without spaces around it"
     } else if bare.contains(['?', '？', '⁇', '¿', '﹖']) {
         "the notes begin after a line that is exactly `???`"
     } else {

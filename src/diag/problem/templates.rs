@@ -25,11 +25,11 @@ pub enum TemplateProblem {
 pub enum SlotFault {
     /// A tag without its partner.
     Stray(String),
-    /// A tag whose partner is there under some conditions only.
+    /// A tag whose matching tag depends on conditions.
     StrayInBranch(String),
     /// A tag or a comment that never ends.
     Open(String),
-    /// What cannot stand in the head of a page.
+    /// What must not be in the head of a page.
     NotForHead(String),
 }
 
@@ -38,7 +38,7 @@ pub enum SlotFault {
 pub struct MissingPart {
     /// The variable that it does not use.
     pub variable: &'static str,
-    /// What its pages are without for that.
+    /// What its pages therefore lack.
     pub lost: &'static str,
 }
 
@@ -67,10 +67,11 @@ impl TemplateProblem {
     /// The message, the label and the help.
     pub(super) fn words(&self) -> Words {
         match self {
-            Self::UnknownBlock { block, parent, nearest, known } => {
-                Words::new(format!("`{parent}` has no block `{block}`"), "would be shown nowhere")
-                    .guess(nearest.as_ref(), &format!("its blocks: {}", listed(known)))
-            }
+            Self::UnknownBlock { block, parent, nearest, known } => Words::new(
+                format!("`{parent}` has no block `{block}`"),
+                "its content would not be shown",
+            )
+            .guess(nearest.as_ref(), &format!("its blocks: {}", listed(known))),
             Self::UnknownParent { parent, nearest } => {
                 Words::new(format!("there is no template `{parent}` to extend"), "no such template")
                     .guess(nearest.as_ref(), "built-in ones are found under `built-in/`")
@@ -91,7 +92,7 @@ impl TemplateProblem {
             }
             Self::UnusedSlot { slot, templates } => Words::new(
                 format!("the slot `{slot}` is not shown by {}", listed(templates)),
-                "no place for it there",
+                "the template has no place for it",
             )
             .help(format!(
                 "extend the built-in template, or add `{{% include \"slots/{slot}.html\" %}}`"
@@ -104,7 +105,7 @@ impl TemplateProblem {
             Self::StaleTemplate { name, missing } => stale(name, missing),
             Self::EmptyPage { name } => Words::new(
                 format!("the template `{name}` is empty"),
-                "so would be its pages",
+                "its pages would be empty, too",
             )
             .help(format!(
                 "remove it, or change the built-in one: `{{% extends \"built-in/{name}\" %}}`"
@@ -129,7 +130,7 @@ impl SlotFault {
             .help("add the other tag, or remove this one"),
             Self::StrayInBranch(tag) => Words::new(
                 format!("`{tag}` has no matching tag in the slot `{slot}` under some conditions"),
-                "would change the page around",
+                "would change the page around it",
             )
             .help("open and close the element in the same branch"),
             Self::Open(text) => Words::new(
@@ -145,7 +146,7 @@ impl SlotFault {
                 format!("`{found}` is not allowed in the slot `{slot}`"),
                 "a browser ends the head of the page here",
             )
-            .help("a head holds scripts, styles, links and meta elements; other slots hold text"),
+            .help("a head contains scripts, styles, links and meta elements; other slots contain text"),
         }
     }
 }

@@ -54,7 +54,7 @@ impl TimeProblem {
                 format!("the event takes more than {limit} days"),
                 format!("from {first} to {last}"),
             )
-            .help("two days are the first and the last; more than two are each day"),
+            .help("two dates are the first and the last day; for more, list each day"),
             Self::BadHours { key, found, expected, nearest } => Words::new(
                 format!("invalid value `{found}` for `{key}`"),
                 format!("expected {expected}"),

@@ -45,7 +45,7 @@ impl ValueProblem {
                 };
                 let end = match kept.as_str() {
                     "" => "",
-                    _ => "; if it is a comment, write two blanks before it",
+                    _ => "; if it is a comment, write two spaces before it",
                 };
                 Words::new(message, format!("`{cut}` is not part of the value"))
                     .help(format!("put the text in quotes: `{meant}`{end}"))

@@ -85,12 +85,13 @@ pub(super) fn file(text: &str) -> Result<(), Bad> {
     Ok(())
 }
 
-/// Whether hosts that read redirects take a path in the site for a pattern, or for less than it is.
+/// Whether hosts that read redirects would interpret a path in the site as a pattern, or ignore a
+/// part of it.
 pub(super) fn is_pattern(path: &str) -> bool {
     path.contains(['?', '#', '*']) || path.split('/').any(|part| part.starts_with(':'))
 }
 
-/// The address of a site, with `/` at its end; what is expected instead of another text.
+/// The address of a site, with `/` at its end; or what is expected instead.
 pub(crate) fn of_site(text: &str) -> Result<String, &'static str> {
     web(text).map_err(|bad| bad.expected)?;
     if text.contains(['?', '#']) {
@@ -99,7 +100,7 @@ pub(crate) fn of_site(text: &str) -> Result<String, &'static str> {
     Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
 }
 
-/// What stands, in the target of a redirect, for what `*` matched.
+/// The placeholder, in the target of a redirect, for the part that `*` matched.
 pub(super) const REST: &str = ":splat";
 
 /// Whether a text is an address of a host, such as `https://old.example.org/next`, or the beginning of
@@ -111,14 +112,14 @@ pub(super) fn is_of_host(text: &str) -> bool {
 
 fn blanks(text: &str) -> Result<(), Bad> {
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return bad("an address without blanks", None);
+        return bad("an address without spaces", None);
     }
     Ok(())
 }
 
 /// The scheme of an address in lower case, and what follows its colon.
 fn scheme(text: &str) -> Option<(String, &str)> {
-    // Browsers ignore line ends and blanks in a scheme.
+    // Browsers ignore line ends and spaces in a scheme.
     let (name, rest) = text.split_once(':')?;
     let name: String = name.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let is_scheme = name.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,4 +1,4 @@
-//! Keys that say what an event offers: type, prices, organizer, venue, picture, keys of the author's own.
+//! Keys with details of an event: type, prices, organizer, venue, picture, the author's own keys.
 
 use jiff::civil::Date;
 
@@ -48,7 +48,7 @@ impl EventReader<'_> {
         self.wrong_with(key, expected, (value, Some(format!("write `{key}: {example}`"))));
     }
 
-    /// Reads a key that says what an event offers.
+    /// Reads a key with details of an event.
     pub(super) fn detail(&mut self, details: &mut EventDetails, key: EventKey, value: Yaml) {
         let name = key.row().name;
         match key {
@@ -74,7 +74,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// `listed:`. What is not understood hides the event.
+    /// `listed:`. A value that is not understood hides the event.
     fn is_unlisted(&mut self, value: &Yaml) -> bool {
         let is_given = value.node != YamlNode::Null
             && value.scalar().is_none_or(|text| !text.trim().is_empty());
@@ -234,7 +234,7 @@ impl EventReader<'_> {
         Some(Organizer { name: name?, url })
     }
 
-    /// `venue:`: a name, or a mapping, whose town and country count where the event has none.
+    /// `venue:`: a name, or a mapping, whose town and country are used if the event has none.
     pub(super) fn venue(&mut self, value: Yaml, event: &mut Event) -> Option<Venue> {
         if value.scalar().is_some() {
             let name = self.title("venue", &value)?;

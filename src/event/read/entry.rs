@@ -16,7 +16,7 @@ use crate::manifest::{Difficulty, Missing};
 use crate::path::ProjectPath;
 use crate::span::Span;
 
-/// A longer text is no list of speakers.
+/// A longer text is not a list of speakers.
 const LONGEST_NAME: usize = 200;
 
 /// The placeholder for a missing title, which is an error.
@@ -110,7 +110,7 @@ impl EventReader<'_> {
         Some(draft)
     }
 
-    /// Reads times. Breaks need the hours, and those need the days and the place.
+    /// Reads times. Breaks need the hours, and the hours need the days and the place.
     fn times(&mut self, event: &mut Event, times: EventTimes) {
         let mut is_wrong = self.has_wrong_zone;
         if let Some(value) = times.moved_to {
@@ -204,7 +204,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// Reads a key that says which slides an event has.
+    /// Reads a key about an event's slides.
     fn slide_key(&mut self, event: &mut Event, key: EventKey, value: Yaml) {
         match key {
             EventKey::Decks => event.decks = self.list("decks", &value),
@@ -226,7 +226,7 @@ impl EventReader<'_> {
         self.text(key, value).map(|text| lines_joined(text, " "))
     }
 
-    /// A level; another word is shown as it is.
+    /// A level; any other word is shown unchanged.
     fn level(&mut self, value: &Yaml) -> Option<Spanned<String>> {
         let text = self.line("level", value)?;
         if !text.value.trim().is_empty() && Difficulty::named(&text.value).is_none() {
@@ -248,7 +248,7 @@ impl EventReader<'_> {
         texts.into_iter().filter_map(|text| self.slug("aliases", text)).collect()
     }
 
-    /// Tags in a list, or in one text separated by commas or blanks, as in manifests.
+    /// Tags in a list, or in one text separated by commas or spaces, as in manifests.
     fn tags(&mut self, value: &Yaml) -> Option<Vec<Spanned<String>>> {
         if value.node == YamlNode::Null {
             return None;
@@ -413,7 +413,7 @@ impl EventReader<'_> {
 /// A text with its lines joined: calendars and lists have room for one line.
 pub(super) fn lines_joined(text: Spanned<String>, joint: &str) -> Spanned<String> {
     let lines = text.value.split(['\n', '\r', '\u{2028}', '\u{2029}']);
-    // A line that ends with a comma needs no other one.
+    // A line that ends with a comma needs no further comma.
     let end = |line: &str| {
         if joint == " " { line.trim() } else { line.trim().trim_end_matches([',', ';', ' ']) }
             .to_owned()

@@ -1,7 +1,7 @@
 //! Another program's list of events: `slides/index.yaml` of container.training.
 //!
 //! It may have keys without a meaning here, and that program may accept what this one cannot read.
-//! So an error in it never prevents a build: it becomes a warning, which says what is lost.
+//! So an error in it never prevents a build: it becomes a warning that names what is lost.
 
 use crate::diag::{Diagnostic, ListProblem, LostEntries, ManifestProblem, Problem, Severity};
 use crate::manifest::yaml::{self, Repeated, Yaml};
@@ -27,7 +27,7 @@ pub(super) fn yaml(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
     read
 }
 
-/// Turns errors into warnings, each of which says what is lost.
+/// Turns errors into warnings that name what is lost.
 pub(super) fn soften(diagnostics: &mut [Diagnostic], lost: LostEntries) {
     for diagnostic in diagnostics {
         if diagnostic.severity() == Severity::Error {

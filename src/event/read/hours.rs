@@ -10,7 +10,7 @@ use crate::manifest::advice;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
 
-const HOURS: &str = "from when to when, such as `09:00-17:00`";
+const HOURS: &str = "start and end, such as `09:00-17:00`";
 const END: &str = "an end after the beginning, on the next day at most 12 hours later";
 const BREAK: &str = "a beginning and minutes, such as `10:30+15`";
 
@@ -73,12 +73,12 @@ impl EventReader<'_> {
         Some(Spanned::new(hours, text.span))
     }
 
-    /// Reports a start or an end that the clock of the event's place never shows.
+    /// Reports a start or an end that does not exist in the event's time zone.
     pub(super) fn check_clock(&mut self, when: &When, hours: &Spanned<Hours>) {
         if let (Some(at), Some(zone)) = (when.skipped(), &when.timezone) {
             let found = Spanned::new(written(hours.value), hours.span.clone());
             let (clock, day) = (at.strftime("%H:%M"), at.date());
-            let why = format!("a time that there is: on {day} clocks in {zone} skip {clock}");
+            let why = format!("a time that exists: on {day}, clocks in {zone} skip {clock}");
             self.bad_hours("hours", &found, &why, None);
         }
     }
@@ -150,7 +150,7 @@ impl EventReader<'_> {
         self.whole("sequence", value).unwrap_or(0)
     }
 
-    /// A whole number; `None` where nothing is given.
+    /// A whole number; `None` if there are none.
     pub(super) fn whole(&mut self, key: &str, value: &Yaml) -> Option<u32> {
         if value.node == YamlNode::Null {
             return None;
@@ -185,8 +185,8 @@ fn time_of(minutes: i32) -> Time {
     Time::new(part(minutes % DAY / 60), part(minutes % 60), 0, 0).unwrap_or_default()
 }
 
-/// The hours from a start to an end in minutes, if the end is later, or on the next day not much
-/// later.
+/// The hours from a start to an end in minutes, if the end is later on the same day, or soon enough
+/// on the next day.
 fn within_a_night(start: Time, end: i32) -> Option<Hours> {
     let open = minute(start);
     // `20:00-00:00` ends at the midnight after the day, too.
@@ -253,7 +253,7 @@ fn loose_break(text: &str) -> Option<String> {
     Some(format!("{}+{minutes}", clock(loose_time(start)?)))
 }
 
-/// Breaks that are no text: `{start: 12:00, minutes: 60}`, `{12:00: 60}`.
+/// Breaks that are not written as text: `{start: 12:00, minutes: 60}`, `{12:00: 60}`.
 fn mapped_break(value: &Yaml) -> Option<String> {
     let YamlNode::Map(entries) = &value.node else { return None };
     let text = match entries.as_slice() {

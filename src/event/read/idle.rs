@@ -11,10 +11,9 @@ pub(super) fn check(entries: &[(Spanned<String>, Yaml)]) -> Vec<Diagnostic> {
         entries.iter().any(|(key, value)| key.value == name && value.node != YamlNode::Null)
     };
     let idle = |key: &str| match key {
-        "breaks" if !has("hours") => Some((
-            "the event has no `hours:`",
-            "add `hours: 09:00-17:00`, within which the breaks are",
-        )),
+        "breaks" if !has("hours") => {
+            Some(("the event has no `hours:`", "add `hours: 09:00-17:00`; breaks lie within them"))
+        }
         "hours" if has("decks") && !has("date") => Some((
             "without `date:`, the agenda has no times",
             "add `date:`, or remove the hours until it is known",

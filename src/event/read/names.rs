@@ -42,7 +42,7 @@ impl EventReader<'_> {
                 }
                 // Its error is reported; its address will never be published.
                 None if !is_sound => event.slug = base(&event),
-                // What others are called must not show that it exists.
+                // The names of other events must not reveal that it exists.
                 None if !event.is_public() => hidden.push(index),
                 None => groups.entry(base(&event)).or_default().push(index),
             }
@@ -109,8 +109,8 @@ impl EventReader<'_> {
             taken.insert(free.clone(), event.span.clone());
             event.slug = free;
         }
-        // The other program knows no addresses of events: so no page can link to them, and its
-        // list has no key to change them.
+        // The other program has no addresses of events, so no page can link to them, and its list
+        // has no key to change them.
         if self.is_foreign {
             return;
         }

@@ -22,7 +22,7 @@ impl EventReader<'_> {
         if text == Some("") {
             return;
         }
-        // A slug that begins with a day goes on with words.
+        // A slug that begins with a day continues with words.
         let is_slug = text.is_some_and(|text| text.chars().any(char::is_alphabetic));
         if is_slug && !matches!(value.node, YamlNode::Bool(..)) {
             let slug = self.text("moved_to", value);
@@ -39,12 +39,12 @@ impl EventReader<'_> {
         }
     }
 
-    /// Checks the slugs that events have of each other. A wrong one is reported and left out.
+    /// Checks the slugs by which events refer to each other. A wrong slug is reported and left out.
     pub(super) fn relate(&mut self, events: &mut [Event]) {
         if events.iter().all(|event| event.details == EventDetails::default()) {
             return;
         }
-        // Nothing public leads to an event that is private.
+        // Nothing public links to a private event.
         let known = events.iter().filter(|event| event.is_public());
         let known: BTreeSet<String> = known.map(|event| event.slug.clone()).collect();
         for event in events.iter_mut() {

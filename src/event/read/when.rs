@@ -42,13 +42,13 @@ impl EventReader<'_> {
         }
     }
 
-    /// The day on which an event was announced: before it is over.
+    /// The day on which an event was announced, which is before its end.
     pub(super) fn announced(&mut self, value: &Yaml, event: &Event) -> Option<Spanned<Date>> {
         let day = self.day_of("announced", value)?;
         match event.when.last() {
             Some(last) if day.value > last => {
                 let (found, last) = (day.value.to_string(), last.to_string());
-                let why = format!("expected a day before the event is over on {last}");
+                let why = format!("expected a day before the end of the event on {last}");
                 self.report(TimeProblem::BadDate { found, why, nearest: Vec::new() }, &day.span);
                 None
             }

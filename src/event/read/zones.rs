@@ -1,8 +1,8 @@
 //! Time zones: names in the database, and corrections for others.
 //!
-//! A wrong guess of a zone is worse than none: `GMT+2` means two hours ahead of UTC to its authors
-//! and behind UTC in the database, and an abbreviation is not a typo of another one. So offsets and
-//! abbreviations are interpreted; only names of cities are matched by similarity.
+//! A wrong guess of a zone is worse than no guess: `GMT+2` means two hours ahead of UTC to its
+//! authors and behind UTC in the database, and an abbreviation is not a typo of another one. So
+//! offsets and abbreviations are interpreted; only names of cities are matched by similarity.
 
 use jiff::civil::date;
 use jiff::tz::TimeZoneDatabase;
@@ -89,7 +89,7 @@ const CITIES: [&str; 54] = [
 ];
 
 /// Abbreviations and old names, with their possible meanings. The database has some of them, with
-/// the rules of one place or with none.
+/// the rules of one place or without any.
 const NAMES: [(&str, &[&str]); 93] = [
     ("ACDT", &["Australia/Adelaide"]),
     ("ACST", &["Australia/Adelaide", "Australia/Darwin"]),
@@ -405,7 +405,8 @@ fn likely(text: &str) -> Option<String> {
     let of_city = |name: &&&str| {
         name.rsplit_once('/').is_some_and(|(_, last)| last.eq_ignore_ascii_case(&city))
     };
-    // Such a short text is most likely an abbreviation, for which similar names are no guess.
+    // Such a short text is most likely an abbreviation, for which similar names are not a useful
+    // guess.
     let is_short = text.chars().count() < 5 && !text.contains('/');
     let near = || if is_short { None } else { nearest(&city, places.iter().copied()) };
     let found = places.iter().find(of_city).copied().or_else(near)?;

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::folders_above;
 
-/// The names of the folders that are searched from `a/b/c/d` on, in a tree of our own.
+/// The names of the folders that are searched from `a/b/c/d` on, in a temporary tree.
 fn searched(prepare: &dyn Fn(&Path), home: Option<&str>) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().canonicalize().expect("its path").join("root");

@@ -10,19 +10,19 @@ use crate::path::composed;
 /// A file to move: its path, and the new one.
 type Rename = (String, String);
 
-/// A file to write: its path, its bytes before, if it is there, and its new bytes.
+/// A file to write: its path, its old bytes, if it exists, and its new bytes.
 #[derive(Clone, Debug)]
 pub struct NewBytes {
     /// The path, after all files were moved.
     pub path: String,
     /// What it holds now; `None` for a new file.
     pub old: Option<Vec<u8>>,
-    /// What it will hold.
+    /// Its new content.
     pub new: Vec<u8>,
 }
 
 impl Root {
-    /// Moves and writes files. If one of them cannot be, all that was done is undone.
+    /// Moves and writes files. If one of them fails, all others are undone.
     pub fn change(&self, renames: &[Rename], texts: &[NewBytes]) -> Result<(), String> {
         for (done, (old, new)) in renames.iter().enumerate() {
             if let Err(refused) = self.rename(old, new) {
@@ -40,7 +40,7 @@ impl Root {
         Ok(())
     }
 
-    /// Undoes changes. What cannot be undone stays as it is: the error that is reported says where to look.
+    /// Undoes changes. A change that cannot be undone stays; the reported error says where to look.
     fn undo(&self, renames: &[Rename], texts: &[NewBytes]) {
         for text in texts.iter().rev() {
             let _ = match &text.old {
@@ -53,7 +53,7 @@ impl Root {
         }
     }
 
-    /// Gives a file another path, where no file is. Missing folders are made.
+    /// Gives a file another path, at which no file exists. Missing folders are created.
     fn rename(&self, old: &str, new: &str) -> Result<(), Refused> {
         if self.itself(new).is_ok() && !self.is_same_name(old, new) {
             return Err(io::Error::from(ErrorKind::AlreadyExists).into());
@@ -74,7 +74,7 @@ impl Root {
             return false;
         }
         match (self.itself(old), self.itself(new)) {
-            // Where files have no numbers, their real paths tell.
+            // If files have no numbers, their real paths are compared.
             (Ok(one), Ok(other)) => is_same(&one, &other).unwrap_or_else(|| {
                 self.leads_to(old).ok().is_some_and(|old| self.leads_to(new).ok() == Some(old))
             }),

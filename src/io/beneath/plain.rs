@@ -1,9 +1,9 @@
-//! Real paths in the form that other programs read.
+//! Real paths in the form that other programs understand.
 //!
-//! Windows answers with `\\?\C:\site` when it is asked for a real path. Git for Windows, many editors and
-//! browsers reject that form, and messages should not show it. So every real path is made here,
-//! and has the form `C:\site` wherever that means the same: the standard library itself puts the prefix
-//! back where a path is too long without it.
+//! Asked for a real path, Windows returns `\\?\C:\site`. Git for Windows, many editors and browsers
+//! reject that form, and messages should not show it. So every real path is made here, and has the
+//! form `C:\site` whenever that is equivalent: the standard library itself adds the prefix again if
+//! a path is too long without it.
 
 #![expect(clippy::disallowed_methods, reason = "real paths are asked for here alone")]
 
@@ -40,7 +40,8 @@ fn without_prefix(path: &str) -> Cow<'_, str> {
     let mut parts = names.split('\\');
     let is_known =
         parts.next().is_some_and(|first| is_drive(first) != (start == r"\\") && !first.is_empty());
-    // Without the prefix, Windows drops dots and blanks at the end, and takes some names for devices.
+    // Without the prefix, Windows drops dots and spaces at the end, and reads some names as
+    // devices.
     let is_kept = |name: &str| {
         !name.ends_with(['.', ' ']) && !name.contains(['/', ':']) && !is_reserved_name(name)
     };

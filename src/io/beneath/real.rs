@@ -1,7 +1,7 @@
-//! The real path of what was opened, as the system reports it for the handle, not a name.
+//! The real path of an opened entry, as the system reports it for the handle, not for a name.
 //!
-//! What is refused because of its real name is checked on what was opened, whatever became of the
-//! links on the way to it.
+//! Rules about real names are checked on the opened entry, whatever happened to the links on its
+//! path.
 
 use std::fs::File;
 use std::io;
@@ -44,7 +44,7 @@ mod name {
     use std::os::unix::ffi::OsStrExt;
     use std::path::PathBuf;
 
-    /// Read from `/proc`, which some machines lack: what the system reports for the handle.
+    /// Read from `/proc`, where the system reports it for the handle; some machines lack it.
     pub(super) fn of(handle: &impl AsFd) -> Option<PathBuf> {
         let link = format!("/proc/self/fd/{}", handle.as_fd().as_raw_fd());
         let path = rustix::fs::readlink(link, Vec::new()).ok()?;
@@ -60,7 +60,7 @@ mod name {
     use std::os::unix::ffi::OsStrExt;
     use std::path::PathBuf;
 
-    /// As the system remembers it.
+    /// As the system records it.
     pub(super) fn of(handle: &impl AsFd) -> Option<PathBuf> {
         let path = rustix::fs::getpath(handle).ok()?;
         Some(PathBuf::from(OsStr::from_bytes(path.to_bytes())))

@@ -1,4 +1,4 @@
-//! Tests of what is opened and refused when links point everywhere and files change places.
+//! Tests of which files are opened and refused when links point everywhere and files are moved.
 
 #![expect(clippy::disallowed_methods, reason = "the tests change files")]
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
@@ -145,7 +145,7 @@ fn links_that_lead_out_are_refused() {
     assert_eq!(site.read(absolute.to_str().expect("text")), "Outside");
     assert!(matches!(site.root.folder("up"), Err(Refused::Outside)));
     assert!(matches!(site.root.folder("in/climbs"), Err(Refused::Outside)));
-    // A folder whose name only begins like the site's.
+    // A folder whose name only begins like that of the site.
     fs::create_dir(site.private("../site-2")).expect("a folder");
     fs::write(site.private("../site-2/a.md"), SECRET).expect("a file");
     site.link("neighbour", site.private("../site-2"));
@@ -290,7 +290,7 @@ impl Drop for Done<'_> {
     }
 }
 
-/// Lets names trade places, back and forth, while something else runs.
+/// Swaps names back and forth while something else runs.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -414,7 +414,7 @@ fn links_do_not_lead_to_what_is_hidden() {
         assert!(matches!(site.root.folder(folder), Err(Refused::Hidden)), "{folder}");
         assert!(matches!(site.root.real(folder), Err(Refused::Hidden)), "{folder}");
     }
-    // A name given explicitly counts.
+    // An explicitly given name counts.
     assert_eq!(site.read(".env"), SECRET);
     site.link("b.md", "a.md");
     site.link(".hidden", ".keys");

@@ -13,12 +13,13 @@ use super::process::Process;
 use crate::io::browser::FLAGS;
 use crate::picture::base64;
 
-/// What a page of a site begins with: a host that is not there, so that nothing but the answers of this program can
-/// come from it.
+/// The beginning of a page's address: a host that does not exist, so that only this program can
+/// answer for it.
 pub(super) const ORIGIN: &str = "https://deckyard.invalid/";
 
-/// Flags beside those of every browser that is started: pipes; no way around the interception of requests; letters
-/// that are placed in the same way on each machine; memory where containers have it.
+/// Flags in addition to those of every browser: pipes; no way to bypass the interception of
+/// requests; identical placement of letters on each machine; memory that is available in
+/// containers.
 const MORE_FLAGS: [&str; 11] = [
     "--remote-debugging-pipe",
     "--no-proxy-server",
@@ -33,10 +34,10 @@ const MORE_FLAGS: [&str; 11] = [
     "--mute-audio",
 ];
 
-/// What pages may load, should a request ever not be intercepted: what this program answers.
+/// Restricts pages to answers of this program, in case a request is not intercepted.
 const POLICY: &str = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'none'; webrtc 'block'";
 
-/// How long a browser may take to start; longer where calls may.
+/// How long a browser may take to start, unless calls may take longer.
 const START: Duration = Duration::from_secs(30);
 
 /// A file of the site, as an answer to a request.
@@ -51,7 +52,7 @@ pub struct FileAnswer {
 /// Finds a file of the site by its path.
 pub type AnsweredFiles<'a> = dyn Fn(&str) -> Option<FileAnswer> + Sync + 'a;
 
-/// Why a browser did not do what it was asked to.
+/// Why a browser failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// It could not be started.
@@ -85,7 +86,7 @@ pub(super) struct DevTools<'a> {
     process: Process,
     patience: Duration,
     files: &'a AnsweredFiles<'a>,
-    /// How many calls there were.
+    /// The number of calls so far.
     calls: u64,
     /// Addresses of other sites that were requested, and not answered.
     pub(super) denied: Vec<String>,
@@ -175,11 +176,11 @@ impl<'a> DevTools<'a> {
             RecvTimeoutError::Timeout => Trouble::Silent(self.browser.clone(), self.patience),
             RecvTimeoutError::Disconnected => Trouble::Ended(self.browser.clone()),
         })?;
-        // What is no message is no browser's.
+        // Anything else does not come from a browser.
         serde_json::from_slice(&message).map_err(|_| Trouble::Ended(self.browser.clone()))
     }
 
-    /// Answers what a page requests, and notes what it does.
+    /// Answers the requests of a page, and records its events.
     fn notice(&mut self, message: &Value) -> Result<(), Trouble> {
         let session = message.get("sessionId").and_then(Value::as_str);
         let parameters = message.get("params").unwrap_or(&Value::Null);
@@ -223,7 +224,7 @@ impl<'a> DevTools<'a> {
     }
 }
 
-/// A path as the site has it: `%20` is a space. What is no UTF-8 then is no path of a site.
+/// A path as the site has it: `%20` is a space. What is not UTF-8 then is not a path of a site.
 fn percent_decoded(path: &str) -> String {
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -1,8 +1,9 @@
-//! The process of a browser, with pipes to speak with it, and its end.
+//! The process of a browser, the pipes to it, and its end.
 //!
-//! Chromium reads commands from descriptor 3 and writes answers to 4. A shell puts the pipes there, starts it, and
-//! stays as its guard: when this program is gone, whether it returned, was interrupted or was killed, a pipe is
-//! closed that it alone holds; the guard then ends the browser and removes its profile.
+//! Chromium reads commands from descriptor 3 and writes answers to 4. A shell sets up the pipes,
+//! starts the browser, and stays as its guard. When this program is gone, whether it returned, was
+//! interrupted or was killed, a pipe that it alone holds is closed; the guard then ends the browser
+//! and removes its profile.
 
 #![expect(clippy::disallowed_methods, reason = "a browser has a limit to end")]
 
@@ -15,10 +16,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// What the guard does. `$1` is the profile, the rest is the browser with its arguments.
+/// The script of the guard. `$1` is the profile, the rest is the browser with its arguments.
 ///
-/// Its standard error is the end of a pipe to read from, on which nothing ever comes: reading ends with this program.
-/// What is left of the browser in its group, the guard included, ends at last.
+/// Its standard error is the reading end of a pipe on which nothing ever arrives: reading ends with
+/// this program. Finally, the remaining processes of the browser's group end, including the guard.
 #[cfg(unix)]
 const GUARD: &str = r#"
 profile=$1
@@ -33,7 +34,7 @@ rm -rf "$profile" || { sleep 1; rm -rf "$profile"; }
 kill -KILL 0
 "#;
 
-/// How long a browser may take to end by itself once it was asked to.
+/// How long a browser may take to end by itself on request.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// How long the guard may take to remove the profile.
@@ -42,10 +43,10 @@ const TIDYING: Duration = Duration::from_secs(5);
 /// How often is looked whether it ended.
 const GLANCE: Duration = Duration::from_millis(5);
 
-/// A message of more bytes is no answer to anything that is asked.
+/// A message with more bytes cannot be the answer to any call.
 const LONGEST: usize = 256 << 20;
 
-/// How many answers may wait to be taken.
+/// How many answers may be queued.
 const WAITING: usize = 64;
 
 /// A browser that runs.
@@ -57,7 +58,7 @@ pub(super) struct Process {
     pub(super) answers: Receiver<Vec<u8>>,
     /// While this is open the browser may run.
     life: Option<PipeWriter>,
-    /// What it keeps while it runs; the guard removes it, too.
+    /// Its data while it runs; the guard removes them.
     _profile: TempDir,
 }
 
@@ -83,7 +84,7 @@ impl Process {
         Ok(Self { guard, commands, answers, life, _profile: profile })
     }
 
-    /// Sends a message. What the browser does not get, it does not answer.
+    /// Sends a message. A call that the browser does not receive gets no answer.
     pub(super) fn send(&self, message: Vec<u8>) {
         if let Some(commands) = &self.commands {
             let _ = commands.send(message);
@@ -104,7 +105,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Closes its pipe, upon which it ends.
+        // Closes its pipe, which ends it.
         self.commands = None;
         if self.has_ended_within(FAREWELL) {
             return;
@@ -126,15 +127,15 @@ fn guard(profile: &Path) -> io::Result<Command> {
 
     let mut guard = Command::new("/bin/sh");
     guard.args(["-c", GUARD, "deckyard"]).arg(profile);
-    // What ends with Ctrl-C is this program: the guard sees to the rest.
+    // Ctrl-C ends this program; the guard does the rest.
     guard.process_group(0);
     Ok(guard)
 }
 
-/// On Windows a program gives others no pipes but the three that each has.
+/// On Windows, a program can pass only the three standard pipes to others.
 #[cfg(not(unix))]
 fn guard(_profile: &Path) -> io::Result<Command> {
-    let why = "Deckyard speaks with browsers through pipes that Windows does not have; use WSL, or print the deck's page";
+    let why = "Deckyard talks to browsers through pipes of a kind that Windows does not have; use WSL, or print the deck's page";
     Err(io::Error::other(why))
 }
 

@@ -22,7 +22,8 @@ pub struct Paper {
     pub height: f64,
 }
 
-/// What is drawn of a page: a place in CSS pixels, and how many pixels of the picture are one of these.
+/// The part of a page to draw: a rectangle in CSS pixels, and the number of pixels in the picture
+/// for one of these.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Clip {
     /// From the left.
@@ -33,7 +34,7 @@ pub struct Clip {
     pub width: f64,
     /// The height.
     pub height: f64,
-    /// How many pixels one becomes.
+    /// The number of pixels for one CSS pixel.
     pub scale: f64,
 }
 
@@ -50,7 +51,8 @@ pub enum PictureFormat {
 pub struct Tab<'a> {
     client: DevTools<'a>,
     session: String,
-    /// Where scripts of this program run: they see the page, but none of what its own scripts changed.
+    /// The isolated world in which scripts of this program run: they see the page, but not the
+    /// objects that its scripts changed.
     world: Value,
 }
 
@@ -109,7 +111,7 @@ impl Tab<'_> {
         Ok(result.pointer_mut("/result/value").map(Value::take).unwrap_or_default())
     }
 
-    /// Prints what the page shows on the paper that its styles ask for, else on this paper.
+    /// Prints the page on the paper size that its styles request, else on this one.
     pub fn print(&mut self, paper: Paper) -> Result<Vec<u8>, Trouble> {
         let how = json!({
             "preferCSSPageSize": true, "printBackground": true, "generateTaggedPDF": true,
@@ -155,7 +157,7 @@ impl Tab<'_> {
         self.call("Emulation.setDeviceMetricsOverride", size).map(|_| ())
     }
 
-    /// Shows the page as it is on paper.
+    /// Shows the page with its print styles.
     pub fn show_as_print(&mut self) -> Result<(), Trouble> {
         self.call("Emulation.setEmulatedMedia", json!({ "media": "print" })).map(|_| ())
     }
@@ -166,7 +168,7 @@ impl Tab<'_> {
     }
 }
 
-/// Bytes from base64. What is no digit, such as the padding, is nothing.
+/// Bytes from base64. Characters that are not digits, such as the padding, are ignored.
 fn from_base64(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0u32, 0);

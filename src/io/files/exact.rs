@@ -1,11 +1,12 @@
 //! Whether a path is written as the disk has it.
 //!
-//! Some disks find `K8S/Rollout.md` under `k8s/rollout.md`, `pic.png` under `pic.png.`, or one spelling
-//! of `é` under another; Windows finds all of that under `k8s\rollout.md` too. Such a site breaks where it is
-//! built on another system, so what is not written as the disk has it counts as missing, everywhere.
+//! Some disks find `K8S/Rollout.md` under `k8s/rollout.md`, `pic.png` under `pic.png.`, or one
+//! spelling of `é` under another; Windows finds all of that under `k8s\rollout.md` too. Such a site
+//! breaks on other systems, so a file whose name is spelled differently counts as missing,
+//! everywhere.
 //!
-//! Where a disk tells the cases of names apart, one question per folder shows it. Elsewhere folders are listed:
-//! a listing has the true names. Symbolic links are followed the same way, name by name.
+//! On a case-sensitive disk, one query per folder reveals that. Elsewhere folders are listed: a
+//! listing has the true names. Symbolic links are followed the same way, name by name.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +17,7 @@ use crate::io::beneath::{self, Root};
 /// How many links may follow each other.
 const LONGEST_CHAIN: usize = 40;
 
-/// What is asked of the disk.
+/// The queries to the disk.
 pub(super) trait Folders {
     /// Whether the disk finds something under a path.
     fn has(&self, path: &str) -> bool;
@@ -35,32 +36,32 @@ const MAY_ASK: bool = cfg!(not(any(windows, target_vendor = "apple")));
 /// How the names of a folder have to be compared.
 #[derive(Clone)]
 enum FolderNames {
-    /// The disk tells them apart.
+    /// The disk distinguishes them.
     Strict,
     /// These are the names.
     Listed(Arc<BTreeMap<String, bool>>),
 }
 
-/// Where the names of a path lead.
+/// The targets of the names of a path.
 enum Step {
     /// To this path.
     To(String),
-    /// It is written otherwise on the disk.
+    /// It is spelled differently on the disk.
     Misspelt,
-    /// Out of the site, or in a circle: others find that.
+    /// Out of the site, or in a circle: other code detects that.
     Unknown,
 }
 
-/// The true names of the folders that were asked for.
+/// The true names of the entries of requested folders.
 #[derive(Default)]
 pub(super) struct ExactNames {
-    /// Whether a folder had to be listed: on other disks there is nothing more to ask.
+    /// Whether a folder had to be listed: on other disks, no further query is necessary.
     is_any_listed: AtomicBool,
     folders: Mutex<BTreeMap<String, FolderNames>>,
 }
 
 impl ExactNames {
-    /// Whether a path, under which something was found, is written as the disk has it.
+    /// Whether an existing path is spelled as on the disk.
     pub(super) fn are_in(&self, disk: &impl Folders, path: &str) -> bool {
         !matches!(self.walk(disk, String::new(), path, LONGEST_CHAIN), Step::Misspelt)
     }
@@ -77,7 +78,7 @@ impl ExactNames {
         part
     }
 
-    /// Whether a path finds something under a name that the disk does not have.
+    /// Whether a path finds an entry whose name on the disk is spelled differently.
     pub(super) fn are_not_in(&self, disk: &impl Folders, path: &str) -> bool {
         let may_be = self.is_any_listed.load(Ordering::Relaxed);
         may_be && disk.has(path) && !self.are_in(disk, path)
@@ -132,7 +133,7 @@ impl ExactNames {
         let known = locked().get(folder).cloned();
         match known {
             Some(known @ FolderNames::Listed(_)) => return known,
-            // The question was about cases: accents may be another matter.
+            // The query was about case: accents may behave differently.
             Some(FolderNames::Strict) if name.is_ascii() => return FolderNames::Strict,
             Some(FolderNames::Strict) | None => {}
         }
@@ -148,7 +149,7 @@ impl ExactNames {
         }
         let names = disk.names(folder);
         self.is_any_listed.fetch_or(names.is_some(), Ordering::Relaxed);
-        // What cannot be listed can only be taken as it is.
+        // A folder that cannot be listed can only be taken as it is.
         let names = names.map_or(FolderNames::Strict, |names| FolderNames::Listed(Arc::new(names)));
         locked().insert(folder.to_owned(), names.clone());
         names
@@ -300,7 +301,7 @@ mod tests {
         assert!(!names.are_in(&disk, "slides/two/x/b.md"));
         assert!(names.are_in(&disk, "slides/one/x/c/a.md"));
         assert!(!names.are_in(&disk, "slides/one/x/c/A.md"));
-        // Whether these exist is for others to find.
+        // Other code checks whether these exist.
         for path in ["slides/round/a.md", "slides/out/a.md", "slides/etc/passwd"] {
             assert!(names.are_in(&disk, path), "{path}");
         }

@@ -1,4 +1,4 @@
-//! Links of a site on disk, as they are now.
+//! Links of a site on disk, in their current state.
 
 #![expect(clippy::disallowed_methods, reason = "the tests change files")]
 

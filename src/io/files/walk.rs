@@ -1,9 +1,9 @@
 //! Lists the files below a folder of the site, through symbolic links that stay in it.
 //!
 //! Each folder is opened beneath the site's root by its whole path, and listed from that handle: a
-//! folder that becomes a link to somewhere else meanwhile is refused, and none of its contents is
-//! named. Circles of links end, and so do folders that link to each other and double with each
-//! step. Only names are read here.
+//! folder that has become a link to another place is refused, and none of its contents are named.
+//! Circular links end, and so do folders that link to each other and double with each step. Only
+//! names are read here.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -22,21 +22,21 @@ use crate::world::FileError;
 /// How many files and folders links may add. Folders that link to each other double with each step.
 const MOST: usize = 10_000;
 
-/// What was found below a folder.
+/// The contents of a folder and its subfolders.
 pub(super) struct FolderWalk<'a> {
     root: &'a Root,
     exact: &'a ExactNames,
     /// The files, in no order.
     pub(super) files: Vec<ProjectPath>,
-    /// The folders, by their real places.
+    /// The folders, by their real paths.
     pub(super) folders: Vec<PathBuf>,
     /// Real targets of symbolic links: files and folders.
     pub(super) links: BTreeSet<PathBuf>,
     /// The links that are not behind another link, with their targets.
     pub(super) targets: Vec<(ProjectPath, String)>,
-    /// What could not be listed.
+    /// Entries that could not be listed.
     pub(super) refused: Vec<(ProjectPath, FileError)>,
-    /// What is hidden, or has a name that no path of the site can have.
+    /// Entries that are hidden, or have a name that no path of the site can have.
     pub(super) skipped: Vec<(ProjectPath, Skipped)>,
     /// The folders and links, and how they looked before.
     pub(super) looks: Vec<(PathBuf, Option<FileLook>)>,
@@ -49,20 +49,20 @@ struct Pending {
     path: String,
     /// Its own kind, link or not.
     kind: FileType,
-    /// The folder that contains it; `None` where a walk starts, which may be hidden.
+    /// The folder that contains it; `None` for the start of a walk, which may be hidden.
     above: Option<Arc<Above>>,
     /// The first link on the way to it.
     link: Option<Arc<str>>,
 }
 
-/// An entered folder, by its real place, and those above it.
+/// A visited folder, by its real path, and those above it.
 struct Above {
     real: PathBuf,
     above: Option<Arc<Above>>,
 }
 
 impl<'a> FolderWalk<'a> {
-    /// Walks through a folder, or to a file. What is outside the site is left out, whatever links
+    /// Walks through a folder, or to a file. Files outside the site are left out, even if links
     /// point there.
     pub(super) fn new(root: &'a Root, exact: &'a ExactNames, folder: &str) -> Self {
         let (files, links, refused) = (Vec::new(), BTreeSet::new(), Vec::new());
@@ -151,7 +151,7 @@ impl<'a> FolderWalk<'a> {
         }
     }
 
-    /// The kind and real place of a link's target, if it is inside.
+    /// The kind and real path of a link's target, if it is inside.
     fn followed(&mut self, path: &str) -> Option<(FileType, PathBuf)> {
         let found = self.root.about(path).and_then(|about| {
             let real = self.root.real(path)?;
@@ -194,15 +194,15 @@ impl<'a> FolderWalk<'a> {
         self.root.leads_to(path).unwrap_or_else(|_| self.root.path().join(path))
     }
 
-    /// Records how a folder or the target of a link looks.
+    /// Records the state of a folder or of a link's target.
     fn look_at(&mut self, path: &str) {
         let own = self.root.path().join(path);
         let look = FileLook::at(&own);
         self.looks.push((own, look));
     }
 
-    /// Counts what is reached through links, and reports once, for the first link, that it is too
-    /// much.
+    /// Counts entries reached through links, and reports once, for the first link, that there are
+    /// too many.
     fn is_too_much(&mut self, link: &str) -> bool {
         self.followed += 1;
         if self.followed == MOST {
@@ -212,7 +212,7 @@ impl<'a> FolderWalk<'a> {
         self.followed >= MOST
     }
 
-    /// Records what could not be listed; missing entries are skipped.
+    /// Records entries that could not be listed; missing ones are skipped.
     fn refuse(&mut self, path: &str, refused: Refused) {
         let reason = FileError::from(refused);
         if reason != FileError::Missing {

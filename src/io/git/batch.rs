@@ -11,7 +11,7 @@ use super::checkout::Checkout;
 use super::program::{LIMIT, Plumbing, not_started};
 use crate::diag::GitTrouble;
 
-/// Size limit for a file of a revision, 512 MiB: it is held in memory.
+/// Size limit for a file of a revision, 512 MiB: it is kept in memory.
 pub(super) const MOST_BYTES: usize = 512 << 20;
 
 /// Length limit for the line before a content; it repeats the request.

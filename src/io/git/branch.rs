@@ -1,8 +1,8 @@
 //! The branch of a checkout: git's, or that of the service that builds it.
 //!
-//! Services check out a commit without a branch, and name its branch in their environment. Not all that
-//! they call a branch is one: tags and pull requests have names too. Invariant: a variable counts only
-//! where it names a branch of the repository that is built.
+//! Services check out a commit without a branch, and name its branch in their environment. Not
+//! everything in their branch variables is a branch: tags and pull requests have names too.
+//! Invariant: a variable counts only if it names a branch of the repository that is built.
 
 #![expect(clippy::disallowed_methods, reason = "a service describes the build in a file")]
 
@@ -35,7 +35,7 @@ pub(super) fn of_checkout(
     at_head(checkout)
 }
 
-/// What a reference points to, below a prefix.
+/// The target of a reference, below a prefix.
 fn symbolic(checkout: &Checkout, name: &str, prefix: &str) -> Result<Option<String>, GitTrouble> {
     let known = if name == "HEAD" { checkout.head() } else { None };
     let target = match known {
@@ -109,7 +109,7 @@ fn gitlab(lookup: Lookup<'_>, url: Option<&str>) -> Option<String> {
         let target = || lookup("CI_MERGE_REQUEST_TARGET_BRANCH_NAME");
         return if is_own { Some(source) } else { target() };
     }
-    // Woodpecker has a variable of this name that means something else in pull requests.
+    // Woodpecker has a variable with this name that has another meaning in pull requests.
     if lookup("CI_REPO").is_some() {
         return None;
     }
@@ -186,7 +186,7 @@ mod tests {
     use super::{Lookup, forge, of_environment};
     use crate::deck::repository::Forge;
 
-    /// `NAME=value` separated by blanks.
+    /// `NAME=value` separated by spaces.
     fn with<T>(variables: &str, ask: impl FnOnce(Lookup<'_>) -> T) -> T {
         let known: Vec<_> = variables.split(' ').filter_map(|pair| pair.split_once('=')).collect();
         ask(&|name| known.iter().find(|(key, _)| *key == name).map(|(_, v)| (*v).to_owned()))

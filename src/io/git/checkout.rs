@@ -1,9 +1,9 @@
 //! The repository around a site: where it is, whether git may run there, and what belongs to it.
 //!
-//! Not its contents. Invariants: git never runs in a folder that looks like a bare repository, or has one
-//! on the way up to its `.git`; and what git reads is in the repository whose checkout contains the site.
-//! So nothing of another repository of this machine can be published, whatever the `.git` of an archive
-//! names.
+//! Not its contents. Invariants: git never runs in a folder that looks like a bare repository, or
+//! has one on the way up to its `.git`; and what git reads is in the repository whose checkout
+//! contains the site. So no content of another repository on this machine can be published,
+//! whatever path the `.git` of an archive contains.
 
 #![expect(clippy::disallowed_methods, reason = "the folders around the site are looked at here")]
 
@@ -17,7 +17,7 @@ use super::program::{
 use crate::diag::GitTrouble;
 use crate::io::beneath;
 
-/// Size limit for reading a repository's small files, each of which holds a path.
+/// Size limit for reading a repository's small files, each of which contains a path.
 const MOST_OF_A_FILE: u64 = 64 << 10;
 
 /// A checkout that git trusts.
@@ -114,7 +114,7 @@ impl Checkout {
         }
     }
 
-    /// Whether the repository belongs to this folder: it is inside, or names it in turn.
+    /// Whether the repository belongs to this folder: it is inside, or refers back to it.
     fn belongs(&self) -> Result<bool, GitTrouble> {
         let entry = self.top.join(".git");
         if fs::symlink_metadata(&entry).is_ok_and(|about| about.is_dir()) {
@@ -149,7 +149,7 @@ impl Checkout {
         !named.is_empty() && beneath::real_path(&self.git_dir.join(named)).is_ok_and(is_place)
     }
 
-    /// What `HEAD` points to, as far as its file shows it: faster than asking git.
+    /// The target of `HEAD`, if its file reveals it: faster than asking git.
     pub(super) fn head(&self) -> Option<String> {
         let text = small_file(&self.git_dir.join("HEAD"))?;
         let target = text.strip_prefix("ref: ")?.trim_end().to_owned();
@@ -185,7 +185,7 @@ impl Checkout {
         Ok(())
     }
 
-    /// Whether git would fetch objects on demand, which it may not do here.
+    /// Whether git would fetch objects on demand, which is forbidden here.
     pub(super) fn is_partial(&self) -> bool {
         let packs = fs::read_dir(self.common.join("objects/pack"));
         let is_promised = |entry: fs::DirEntry| {
@@ -228,7 +228,7 @@ impl Checkout {
         Ok(self.git.ask(self.here(), command, arguments)?.said())
     }
 
-    /// Git's answer as text without trailing blanks; `None` if git refuses, or it is empty.
+    /// Git's answer as text without trailing spaces; `None` if git refuses, or it is empty.
     pub(super) fn line(
         &self,
         command: Plumbing,
@@ -250,7 +250,7 @@ fn refusal(complaints: &str, top: &Path) -> Result<Option<Checkout>, GitTrouble>
     if says(complaints, "cannot use bare repository") {
         return Err(GitTrouble::Bare(shown(top)));
     }
-    // Git words a `.git` that names a missing path differently.
+    // Git has a different message for a `.git` that names a missing path.
     if says(complaints, "not a git repository (or any") {
         return Ok(None);
     }
@@ -259,8 +259,8 @@ fn refusal(complaints: &str, top: &Path) -> Result<Option<Checkout>, GitTrouble>
     Err(GitTrouble::Refused(words.strip_prefix("fatal: ").unwrap_or(words).to_owned()))
 }
 
-/// Whether git could take a folder for a bare repository. Git looks closer, and other versions
-/// differ; nothing else needs these names side by side.
+/// Whether git could take a folder for a bare repository. Git checks more, and its versions differ;
+/// nothing else needs these three names together.
 fn looks_bare(folder: &Path) -> bool {
     let has = |name: &str| is_there(&folder.join(name));
     has("HEAD") && (has("commondir") || has("objects") && has("refs"))

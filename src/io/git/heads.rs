@@ -1,5 +1,5 @@
-//! The branches of a repository: what each ends with, where it left another one, and on which days it
-//! grew. They are read as they were last fetched; nothing is fetched here.
+//! The branches of a repository: their last commits, where they diverged from another branch, and
+//! the days of their commits. They are read as they were last fetched; nothing is fetched here.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub struct Heads {
 }
 
 impl Heads {
-    /// Those of the repository around a site; `None` if it is in none. The folder has no symbolic
+    /// Those of the repository around a site; `None` if no repository contains it. The folder has no symbolic
     /// links.
     pub fn open(root: &Path) -> Result<Option<Self>, GitTrouble> {
         let Some(checkout) = Checkout::open(root)? else { return Ok(None) };
@@ -34,13 +34,13 @@ impl Heads {
         Ok(Some(Self { checkout }))
     }
 
-    /// Whether only the last commits exist, so that it is unknown where branches parted.
+    /// Whether only the last commits exist, so that it is unknown where branches diverged.
     pub fn is_shallow(&self) -> bool {
         self.checkout.is_shallow()
     }
 
-    /// The branches of a remote as they were last fetched, or those of the repository itself, in the
-    /// order of their names. A name that no remote can have has none.
+    /// The branches of a remote as they were last fetched, or those of the repository itself, in
+    /// the order of their names. A name that is not valid for a remote has no branches.
     pub fn list(&self, remote: Option<&str>) -> Result<Vec<Head>, GitTrouble> {
         let folder = match remote {
             Some(remote) if !is_name(remote) => return Ok(Vec::new()),
@@ -53,7 +53,7 @@ impl Heads {
         let head = |line: &str| {
             let mut words = line.splitn(4, ' ');
             let (kind, commit) = (words.next()?, words.next()?);
-            // A reference that stands for another one, such as `origin/HEAD`, is no branch.
+            // A symbolic reference, such as `origin/HEAD`, is not a branch.
             let (symbolic, name) = (words.next()?, words.next()?);
             let name = name.strip_prefix(&folder)?;
             let is_branch = kind == "commit" && symbolic.is_empty();
@@ -68,8 +68,8 @@ impl Heads {
         Ok(said.and_then(|said| said.lines().next().map(str::to_owned)))
     }
 
-    /// When the commits were made that one has and another lacks, in seconds since 1970, the latest
-    /// first.
+    /// The times of the commits that one branch has and another lacks, in seconds since 1970, the
+    /// latest first.
     pub fn times(&self, commit: &str, without: Option<&str>) -> Result<Vec<i64>, GitTrouble> {
         let without = without.map(|without| format!("^{without}"));
         let mut arguments = vec!["--timestamp", MOST_COMMITS, commit];

@@ -1,9 +1,9 @@
-//! When files changed: the last commit of a file, what came after it, and what is not committed.
+//! When files changed: the last commit of a file, later commits, and uncommitted changes.
 //!
-//! Git reports what it holds; files of the working tree are compared here. To compare them, git would run
-//! filters of the repository's configuration, and its monitor and hooks to read its index. Line ends do not
-//! count as changes, since git may convert them on checkout. Where a filter makes files differ from what is
-//! committed (other than Git LFS), they count as not committed.
+//! Git reports its contents; files of the working tree are compared here. To compare them, git
+//! would run filters of the repository's configuration, and its monitor and hooks to read its
+//! index. Line ends do not count as changes, since git may convert them on checkout. If a filter
+//! other than Git LFS makes files differ from their committed form, they count as not committed.
 
 #![expect(clippy::disallowed_methods, reason = "the clock ends comparisons that take too long")]
 
@@ -255,7 +255,7 @@ fn with_plain_ends(text: &[u8]) -> Cow<'_, [u8]> {
     )
 }
 
-/// How many lines were added and removed.
+/// The numbers of added and removed lines.
 fn lines_between(old: &[u8], new: &[u8]) -> (usize, usize) {
     if is_same(old, new) {
         return (0, 0);

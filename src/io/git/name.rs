@@ -1,8 +1,8 @@
-//! Names of revisions, as `workshops.yml` and `--rev` give them.
+//! Names of revisions, as in `workshops.yml` and `--rev`.
 //!
-//! Git understands far more than names: options, ranges, searches through messages and reflogs, paths.
-//! Invariant: what is accepted here is a tag, a branch, another reference or a commit, with steps back
-//! from it at most; in any case it is one argument of `rev-parse` that reads references and commits.
+//! Git accepts far more than names: options, ranges, searches through messages and reflogs, paths.
+//! Invariant: only a tag, a branch, another reference or a commit is accepted, optionally with
+//! steps back from it; it is a single argument of `rev-parse`, which reads references and commits.
 
 /// Length limit of a name, in bytes. References are files, and longer ones cannot exist.
 const MOST_BYTES: usize = 250;

@@ -14,8 +14,8 @@ use crate::diag::GitTrouble;
 /// The repository of a site, and why git could not answer where that was needed.
 ///
 /// `lookup` returns environment variables: `REPOSITORY_URL`, `BRANCH`, `REPOSITORY_FORGE`, and
-/// those of build services. Git is not asked for what they provide. An error names an invalid
-/// variable.
+/// those of build services. Git is not asked for values that they provide. An error names an
+/// invalid variable.
 pub fn repository(
     root: &Path,
     lookup: Lookup<'_>,
@@ -43,7 +43,7 @@ pub fn repository(
     Ok((repository, trouble))
 }
 
-/// Asks git for what is missing.
+/// Asks git for missing values.
 fn ask(root: &Path, lookup: Lookup<'_>, repository: &mut Repository) -> Result<(), GitTrouble> {
     let Some(checkout) = Checkout::open(root)? else {
         if repository.branch.is_none() {

@@ -1,16 +1,16 @@
-//! Starts git: the only code that does, and only to read what a repository holds.
+//! Starts git: the only code that does, and only to read a repository.
 //!
-//! A repository's configuration can run programs: monitors, hooks, filters, textconv, pagers, helpers for
-//! signatures, passwords and protocols. A pull request or a downloaded archive can bring such a
-//! configuration. Invariant: nothing in a repository makes git start a program, reach the network, write, or
-//! wait without end. Three rules ensure it, the first of which leaves little to the others:
+//! A repository's configuration can run programs: monitors, hooks, filters, textconv, pagers,
+//! helpers for signatures, passwords and protocols. A pull request or a downloaded archive can
+//! bring such a configuration. Invariant: nothing in a repository makes git start a program, use
+//! the network, write, or wait forever. Three rules ensure it; the first alone almost suffices:
 //!
 //! 1. Only the commands of [`Plumbing`] are run. They read objects, references and patterns; none of them
 //!    touches the index, converts files, runs hooks, opens a pager or checks signatures. All that they can
 //!    start is `git fetch`, for objects that a partial clone lacks.
 //! 2. The environment forbids lazy fetching and, for versions of git that do not know of that, every
 //!    protocol. Nothing inherited redirects git.
-//! 3. Options switch off whatever runs programs as well, and override each configuration file.
+//! 3. Options also switch off everything that runs programs, and override each configuration file.
 //!
 //! The user's own settings (`safe.directory` and the like) are trusted and remain in force.
 
@@ -31,11 +31,11 @@ use crate::io::beneath::real_path;
 /// that includes itself many times, or a pipe in place of a file, takes forever.
 pub(super) const LIMIT: Duration = Duration::from_secs(30);
 
-/// Limits for git's time and output. 256 MiB are a tree of two million files; a few hundred objects
-/// can be nested so that they list billions.
+/// Limits for git's time and output. A tree of two million files takes 256 MiB; a few hundred
+/// nested objects can list billions.
 const LIMITS: CommandLimits = CommandLimits { time: LIMIT, bytes: 256 << 20 };
 
-/// How many bytes of git's complaints are read; the first lines suffice.
+/// How many bytes of git's error messages are read; the first lines suffice.
 const MOST_WORDS: usize = 64 << 10;
 
 /// The pause between checks whether a process that closed its output has ended.
@@ -56,7 +56,7 @@ const KEPT: [&str; 5] = [
 /// Numbered variables of that kind.
 const KEPT_NUMBERED: [&str; 2] = ["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
-/// What is set for each call.
+/// The settings of each call.
 const ENVIRONMENT: [(&str, &str); 8] = [
     ("LC_ALL", "C"),
     // A name that no protocol has: all are forbidden.
@@ -148,7 +148,7 @@ pub(super) enum RepositoryPath<'a> {
     Known {
         /// The folder that holds `.git`.
         top: &'a Path,
-        /// What `.git` is or names.
+        /// The folder that is `.git`, or that it names.
         git_dir: &'a Path,
         /// Where worktrees keep shared data.
         common: &'a Path,
@@ -284,7 +284,7 @@ fn is_program(path: &Path) -> bool {
     about.is_file() && may_run
 }
 
-/// Git, or a thread that reads what it says, did not start.
+/// Git, or a thread that reads its output, did not start.
 pub(super) fn not_started(error: &io::Error) -> GitTrouble {
     GitTrouble::Missing(format!("it cannot be started ({error})"))
 }
@@ -305,7 +305,7 @@ fn finished(
     let deadline = Instant::now() + limits.time;
     let pipes = Pipes::attend(&mut child, input, limits.bytes + 1);
     let Pipes { said, complaints } = pipes.map_err(|error| {
-        // It may have ended meanwhile.
+        // It may have ended in the meantime.
         let _ = child.kill();
         let _ = child.wait();
         not_started(&error)
@@ -336,17 +336,17 @@ fn finished(
     Ok(GitOutcome::Refused(String::from_utf8_lossy(&complaints).into_owned()))
 }
 
-/// What a process prints.
+/// The output of a process.
 struct Pipes {
     said: Option<mpsc::Receiver<Vec<u8>>>,
     complaints: Option<mpsc::Receiver<Vec<u8>>>,
 }
 
 impl Pipes {
-    /// Writes to a process and reads what it prints, each in a thread of its own.
+    /// Writes to a process and reads its output, each in a thread of its own.
     fn attend(child: &mut Child, input: Option<Vec<u8>>, most: usize) -> io::Result<Self> {
         if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
-            // If git does not read all of it, its answer shows that.
+            // If git does not read all of it, its answer reveals that.
             thread::Builder::new().spawn(move || stdin.write_all(&input))?;
         }
         let said = child.stdout.take().map(|pipe| read_aside(pipe, most)).transpose()?;
@@ -356,7 +356,7 @@ impl Pipes {
     }
 }
 
-/// Reads a pipe in a thread of its own, so that waiting for it can end. What exceeds `most` bytes
+/// Reads a pipe in a thread of its own, so that waiting for it can end. Output beyond `most` bytes
 /// stays in the pipe.
 fn read_aside(
     pipe: impl Read + Send + 'static,
@@ -366,14 +366,14 @@ fn read_aside(
     thread::Builder::new().spawn(move || {
         let mut bytes = Vec::new();
         let mut pipe = pipe.take(most as u64);
-        // What was read before an error is passed on; the exit status shows the rest.
+        // Output before an error is passed on; the exit status reveals the error.
         let _ = pipe.read_to_end(&mut bytes);
         let _ = send.send(bytes);
     })?;
     Ok(receive)
 }
 
-/// Waits for a process that closed its output; `None` if it runs on.
+/// Waits for a process that closed its output; `None` if it is still running.
 fn ended_by(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
     loop {
         match child.try_wait() {
@@ -389,7 +389,7 @@ pub(super) fn says(complaints: &str, words: &str) -> bool {
     complaints.to_ascii_lowercase().contains(words)
 }
 
-/// The environment's list of folders above which no search goes, without symbolic links.
+/// The environment's list of folders above which searches stop, without symbolic links.
 pub(in crate::io) fn ceilings() -> Vec<PathBuf> {
     let Some(list) = std::env::var_os("GIT_CEILING_DIRECTORIES") else { return Vec::new() };
     std::env::split_paths(&list)

@@ -1,8 +1,8 @@
 //! Revisions: files as git stores them, without a checkout.
 //!
-//! Git is asked once for the names of the files of a revision, and through one running [`Batch`] for
-//! contents. What two revisions share is read once. Invariant: all reads stay in the repository of the
-//! site, below the site's folder.
+//! Git is asked once for the names of a revision's files, and through one running [`Batch`] for
+//! their contents. Content that two revisions share is read once. Invariant: all reads stay in the
+//! repository of the site, below the site's folder.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ impl Revisions {
         Self { root: root.to_owned(), state: Mutex::default() }
     }
 
-    /// Forgets the commits of names of revisions, and where the repository is.
+    /// Forgets which commits the names of revisions refer to, and where the repository is.
     pub(in crate::io) fn forget(&self) {
         self.with(|state| {
             state.trees.clear();

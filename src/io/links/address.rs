@@ -9,14 +9,14 @@ use url::{Host, Url};
 pub struct WebAddress {
     /// Without fragment, user and password.
     pub url: Url,
-    /// The text after `#`, decoded, where only the page can tell whether it is right.
+    /// The text after `#`, decoded, if only the page can show whether it is correct.
     pub fragment: Option<String>,
 }
 
 /// Why an address is not requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotRequested {
-    /// It is no address.
+    /// It is not an address.
     Invalid(String),
     /// Its host is not one of the public web: `localhost`, `10.0.0.1`, `db.internal`, `HOST`.
     Private,
@@ -31,8 +31,8 @@ pub enum Reach {
     Everything,
 }
 
-/// Names that are never those of public hosts: RFC 2606, 6761, 6762, 7686, 8375, 9476, and the ones that
-/// clusters and routers give to themselves.
+/// Names that never belong to public hosts: RFC 2606, 6761, 6762, 7686, 8375, 9476, and the ones
+/// that clusters and routers give to themselves.
 const RESERVED: [&str; 17] = [
     "alt",
     "corp",
@@ -69,7 +69,7 @@ impl WebAddress {
         if reach == Reach::Public && !is_public(&url) {
             return Err(NotRequested::Private);
         }
-        // Without a host, neither can be set, and neither is there.
+        // Without a host, neither can be set, and neither exists.
         let _ = url.set_username("");
         let _ = url.set_password(None);
         let fragment =
@@ -103,7 +103,8 @@ fn is_name(fragment: &str) -> bool {
         || is_item)
 }
 
-/// Whether an address may lead to the public web: what its name resolves to is checked as well.
+/// Whether an address may point to the public web; the address that its name resolves to is checked
+/// separately.
 pub(super) fn is_public(url: &Url) -> bool {
     match url.host() {
         None => false,

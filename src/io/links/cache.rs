@@ -1,6 +1,7 @@
-//! Answers of servers that are remembered for some time, in the user's folder for caches.
+//! Answers of servers, kept for some time in the user's folder for caches.
 //!
-//! Only good answers are: what failed is asked again, so that a repaired page counts at once.
+//! Only good answers are kept: failed requests are repeated, so that a repaired page counts at
+//! once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub(super) struct KnownAnswer {
     pub(super) fragments: BTreeSet<String>,
 }
 
-/// The answers that are remembered.
+/// The cached answers.
 #[derive(Debug, Default)]
 pub(super) struct LinkCache {
     file: Option<PathBuf>,
@@ -35,9 +36,9 @@ pub(super) struct LinkCache {
 }
 
 impl LinkCache {
-    /// Reads the answers from a folder for caches; without one, none are remembered.
+    /// Reads the answers from a folder for caches; without one, nothing is cached.
     ///
-    /// What a private network answers is kept apart.
+    /// Answers of private networks are kept separately.
     pub(super) fn open(folder: Option<&Path>, reach: Reach, now: SystemTime) -> Self {
         let name = match reach {
             Reach::Public => "public.json",
@@ -50,7 +51,7 @@ impl LinkCache {
         Self { file, known: known.unwrap_or_default(), now: since.as_secs() }
     }
 
-    /// The answer for an address, if it is not too old and knows these fragments.
+    /// The answer for an address, if it is not too old and covers these fragments.
     pub(super) fn answer(
         &self,
         url: &str,
@@ -58,7 +59,7 @@ impl LinkCache {
         age: Duration,
     ) -> Option<&KnownAnswer> {
         let known = self.known.get(url)?;
-        // A time in the future is one of a clock that was wrong.
+        // A time in the future comes from a wrong clock.
         let is_young = self.now.checked_sub(known.at).is_some_and(|old| old < age.as_secs());
         (is_young && known.fragments.is_superset(fragments)).then_some(known)
     }
@@ -78,7 +79,7 @@ impl LinkCache {
         self.known.remove(url);
     }
 
-    /// Writes the answers. Failing to is no reason to stop: the next check takes longer.
+    /// Writes the answers. A failure is not fatal: the next check takes longer.
     pub(super) fn save(mut self) {
         let Some(file) = &self.file else { return };
         let oldest = self.now.saturating_sub(LONGEST_AGE.as_secs());

@@ -1,7 +1,7 @@
 //! One request at a time, to a server of the public web and to no other.
 //!
-//! A name is resolved first, and the connection goes to an address that was looked at: a name that means one
-//! thing when it is checked and another one when it is used, gains nothing.
+//! A name is resolved first, and the connection uses an address that was checked: a name that
+//! resolves differently at the time of check and of use gains nothing.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -29,12 +29,12 @@ const USER_AGENT: &str = concat!("Deckyard/", env!("CARGO_PKG_VERSION"), " (link
 
 const ACCEPT: &str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
 
-/// What a request asks for.
+/// The subject of a request.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Ask {
-    /// Whether the page is there.
+    /// Whether the page exists.
     Head,
-    /// The same, of a server that does not answer such a question.
+    /// The same, for a server that does not answer such requests.
     Get,
     /// The names in the page.
     Names,
@@ -46,7 +46,7 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     /// The target of a redirect, as written.
     pub(super) location: Option<String>,
-    /// For how long the server wants to be left alone.
+    /// For how long the server asks not to be contacted.
     pub(super) retry_after: Option<Duration>,
     /// The names in the page, if they could be read.
     pub(super) names: Option<Fragments>,
@@ -79,10 +79,11 @@ impl Client {
             .user_agent(USER_AGENT)
             .accept(ACCEPT)
             .http_status_as_error(false)
-            // Each target is looked at before it is asked.
+            // Each target is checked before it is requested.
             .max_redirects(0)
             .max_redirects_will_error(false)
-            // A proxy would resolve names itself, and reach what this program must not.
+            // A proxy would resolve names itself, and could reach addresses that are forbidden
+            // here.
             .proxy(None)
             .timeout_global(Some(timeout))
             .timeout_resolve(Some(timeout / 2))
@@ -119,7 +120,7 @@ impl Client {
     }
 }
 
-/// How long `Retry-After` asks to wait: seconds, or until a moment.
+/// The waiting time in `Retry-After`: seconds, or a point in time.
 fn pause(text: &str, now: SystemTime) -> Option<Duration> {
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -134,7 +135,7 @@ fn header<B>(response: &Response<B>, name: &HeaderName) -> Option<String> {
     Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-/// Whether an answer is HTML that was not compressed: no compression is asked for.
+/// Whether an answer is uncompressed HTML: compression is never requested.
 fn is_readable_page<B>(response: &Response<B>) -> bool {
     let kind = header(response, &CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
     let is_page = kind.starts_with("text/html") || kind.starts_with("application/xhtml");
@@ -155,7 +156,8 @@ fn no_answer(error: ureq::Error) -> NoAnswer {
         ureq::Error::Rustls(error) => NoAnswer::Encryption(error.to_string()),
         ureq::Error::Io(error) => match error.kind() {
             std::io::ErrorKind::TimedOut => NoAnswer::Timeout,
-            // Of what is received, only the records of an encrypted connection are judged so.
+            // Among received data, only the records of an encrypted connection are checked like
+            // this.
             std::io::ErrorKind::InvalidData => NoAnswer::Encryption(error.to_string()),
             std::io::ErrorKind::ConnectionRefused => {
                 NoAnswer::Failed("the server refuses the connection".to_owned())
@@ -166,7 +168,7 @@ fn no_answer(error: ureq::Error) -> NoAnswer {
     }
 }
 
-/// Resolves names to addresses that may be asked.
+/// Resolves names to addresses that may be contacted.
 #[derive(Debug)]
 struct ReachResolver {
     inner: DefaultResolver,
@@ -198,7 +200,7 @@ impl Resolver for ReachResolver {
     }
 }
 
-/// A failed resolution: the words of the system are the only sign of one that may pass.
+/// A failed resolution: only the system's message shows whether the failure may be temporary.
 fn resolver_failure(error: &std::io::Error) -> NoAnswer {
     let text = error.to_string().to_ascii_lowercase();
     let is_temporary = ["temporary", "try again", "11002"].iter().any(|word| text.contains(word));
@@ -209,7 +211,7 @@ fn unresolved(why: NoAnswer) -> ureq::Error {
     ureq::Error::Other(Box::new(Unresolved(why)))
 }
 
-/// A failure of [`ReachResolver`] on its way through the client.
+/// A failure of [`ReachResolver`], passed through the client.
 #[derive(Debug)]
 struct Unresolved(NoAnswer);
 
@@ -231,7 +233,8 @@ mod tests {
 
     use super::{Ask, Client, NoAnswer, Reach, pause};
 
-    /// What a name means is found out when connecting, and so is whether that is private.
+    /// A name is resolved when connecting, and only then is it known whether its address is
+    /// private.
     #[test]
     fn names_of_private_addresses_get_no_connection() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -1,4 +1,4 @@
-//! What an answer of a server means, and what to ask next.
+//! Interprets an answer of a server, and decides what to request next.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -14,23 +14,23 @@ use super::{LinkAnswer, LinkOptions, LinkVerdict};
 use crate::diag::UncheckedCure;
 use crate::diag::nearest::nearest;
 
-/// After this many redirects, browsers give up later, and people earlier.
+/// The maximum number of redirects: browsers give up later, people earlier.
 const MOST_REDIRECTS: usize = 10;
 
-/// After so many hosts without an address, and before any answer, this machine has no connection.
+/// After this many hosts without an address, and before any answer, this machine counts as offline.
 const OFFLINE: usize = 16;
 
-/// How often a request is repeated because the server asks for it.
+/// How often a request is repeated at the server's request.
 const MOST_WAITS: usize = 2;
 
-/// How long a server is left alone that has too much to do and does not say for how long.
+/// The pause for an overloaded server that does not state a time.
 const USUAL_WAIT: Duration = Duration::from_secs(10);
 
-/// A page of which something is to be found out.
+/// A page to check.
 pub(super) struct LinkJob {
-    /// The address that was asked for first.
+    /// The first requested address.
     url: Url,
-    /// The one to ask for now.
+    /// The address to request now.
     current: Url,
     fragments: BTreeSet<String>,
     ask: Ask,
@@ -57,7 +57,7 @@ impl LinkJob {
         }
     }
 
-    /// The server to ask.
+    /// The server to contact.
     pub(super) fn server(&self) -> String {
         self.current.host_str().unwrap_or_default().to_owned()
     }
@@ -75,11 +75,11 @@ impl LinkJob {
     }
 }
 
-/// What comes after a request.
+/// The next step after a request.
 pub(super) enum Judged {
-    /// Nothing: this is what became of the page.
+    /// Nothing: this is the result for the page.
     Answer(Url, LinkAnswer),
-    /// The same, and it was known without one.
+    /// The same, known without a request.
     Known(Url, LinkAnswer),
     /// Another request.
     Again(LinkJob),
@@ -95,17 +95,17 @@ pub(super) struct Judge<'a> {
     pub(super) names: Mutex<HostNames>,
 }
 
-/// What is known of the names of hosts.
+/// What is known about host names.
 #[derive(Default)]
 pub(super) struct HostNames {
-    /// Those without an address.
+    /// Hosts without an address.
     unresolved: BTreeMap<String, LinkVerdict>,
     /// Whether any server has answered.
     has_any: bool,
 }
 
 impl HostNames {
-    /// What is to be said of a host that has no address, as far as is known.
+    /// The result for a host without an address.
     fn unresolved(&self, host: &str) -> Option<LinkVerdict> {
         if !self.has_any && self.unresolved.len() >= OFFLINE {
             return self.unresolved.values().next().cloned();
@@ -148,7 +148,7 @@ impl Judge<'_> {
         {
             return self.waiting(job, answer);
         }
-        // Many servers know only GET, and say anything to all else.
+        // Many servers support only GET, and answer other methods arbitrarily.
         if job.ask == Ask::Head {
             job.ask = Ask::Get;
             return Judged::Again(job);
@@ -173,7 +173,7 @@ impl Judge<'_> {
     fn redirected(&self, mut job: LinkJob, status: StatusCode, location: &str) -> Judged {
         let Ok(mut target) = job.current.join(location) else {
             return job.dead(format!(
-                "the server redirects to `{}`, which is no address",
+                "the server redirects to `{}`, which is not an address",
                 shown(location)
             ));
         };
@@ -205,7 +205,7 @@ impl Judge<'_> {
         Judged::Again(job)
     }
 
-    /// A server that wants to be left alone for some time.
+    /// A server that asks not to be contacted for some time.
     fn waiting(&self, mut job: LinkJob, answer: &Answer) -> Judged {
         let pause = answer.retry_after.unwrap_or(USUAL_WAIT);
         job.waits += 1;
@@ -263,7 +263,7 @@ fn unresolved(verdict: LinkVerdict) -> LinkAnswer {
     LinkAnswer { is_unresolved: true, ..LinkAnswer::new(verdict) }
 }
 
-/// A page that is there: does it have the names that links lead to?
+/// A page that exists: does it have the anchors that links point to?
 fn works(job: LinkJob, answer: &Answer) -> Judged {
     let mut found = LinkAnswer::new(LinkVerdict::Works);
     if let Some(names) = &answer.names {

@@ -1,4 +1,4 @@
-//! When which server is asked: several at once, each of them politely.
+//! Schedules requests: several servers at once, each of them politely.
 
 #![expect(clippy::disallowed_methods, reason = "politeness is a matter of time")]
 
@@ -12,13 +12,13 @@ use std::time::{Duration, Instant};
 pub struct Manners {
     /// How many requests run at once, to all servers.
     pub at_once: usize,
-    /// How many of these to one server.
+    /// The number of simultaneous requests to one server.
     pub at_once_per_host: usize,
     /// The time between the beginnings of two requests to one server.
     pub delay: Duration,
-    /// How long a request may take, with its answer.
+    /// The time limit of a request, including its answer.
     pub timeout: Duration,
-    /// The longest time for which a server that asks to wait is waited for, in one piece.
+    /// The longest single pause that a server may request.
     pub longest_wait: Duration,
     /// The same for all of its requests together.
     pub patience: Duration,
@@ -40,7 +40,7 @@ impl Default for Manners {
     }
 }
 
-/// What becomes of a piece of work.
+/// The outcome of a piece of work.
 pub(super) enum NextStep<J> {
     /// It is done.
     Done,
@@ -48,7 +48,7 @@ pub(super) enum NextStep<J> {
     Free,
     /// There is more to do, at the server of this name.
     Again(String, J),
-    /// The same, and this server wants to be left alone for some time.
+    /// The same, and this server asks not to be contacted for some time.
     Later(String, J, Duration),
 }
 
@@ -64,7 +64,7 @@ struct ScheduleState<J> {
     numbers: BTreeMap<String, usize>,
     /// The servers that may have something to do, and from when on.
     ready: BinaryHeap<Reverse<(Instant, usize)>>,
-    /// How many pieces of work are not done.
+    /// The number of unfinished pieces of work.
     open: usize,
 }
 
@@ -73,7 +73,7 @@ struct ServerQueue<J> {
     running: usize,
     /// No request before this moment.
     next: Instant,
-    /// For how long it has asked to be left alone.
+    /// For how long it has asked not to be contacted.
     waited: Duration,
     is_listed: bool,
 }
@@ -95,7 +95,7 @@ impl<J> Schedule<J> {
         Self { state: Mutex::new(state), changed: Condvar::new(), manners }
     }
 
-    /// Does all work, on as many threads as the manners say.
+    /// Does all work, on as many threads as the limits allow.
     pub(super) fn run(&self, work: impl Fn(J) -> NextStep<J> + Sync)
     where
         J: Send,
@@ -116,7 +116,7 @@ impl<J> Schedule<J> {
         });
     }
 
-    /// Whether a server may be waited for once more, for so long; if so, that is kept account of.
+    /// Whether another pause of this length is allowed for a server; if so, it is recorded.
     pub(super) fn may_wait(&self, host: &str, pause: Duration) -> bool {
         let mut state = self.lock();
         let number = state.number(host.to_owned());
@@ -162,7 +162,8 @@ impl<J> Schedule<J> {
             NextStep::Done => state.open -= 1,
             NextStep::Free => {
                 state.open -= 1;
-                // Where it is listed, it is so for later: that entry finds nothing to do then, or is early.
+                // If it is already listed for later, that entry will find nothing to do, or be
+                // early.
                 let server = &mut state.servers[number];
                 server.next = Instant::now();
                 server.is_listed = false;

@@ -1,4 +1,4 @@
-//! What follows the head of an answer.
+//! The body of a response.
 
 use std::fs::File;
 use std::future::Future;
@@ -11,8 +11,8 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::events::Stream;
 
-/// How much of a file is read at once, in bytes. A thousand reading clients hold at most sixty
-/// times as many megabytes.
+/// The size of the pieces in which a file is read, in bytes. A thousand reading clients use at most
+/// 60 times this many megabytes.
 const CHUNK: u64 = 64 * 1024;
 
 /// The body of an answer.
@@ -60,7 +60,7 @@ impl Body for Outgoing {
     }
 }
 
-/// A part of a file on its way to a client.
+/// A part of a file that is being sent to a client.
 pub(super) struct Reading {
     /// How many bytes remain.
     left: u64,

@@ -1,11 +1,11 @@
-//! One connection, and how long it may take.
+//! One connection, and its time limits.
 //!
 //! Hyper limits the time between two requests. This module limits the rest: how long the head of a
 //! request takes once it has begun, and how long a client reads nothing. It also knows whether a
 //! connection is idle, so that it may be closed in favour of another one.
 //!
-//! **Invariant:** a connection counts as idle only while no answer is due: from the moment when
-//! the last one was handed to the system until the next request has arrived with its whole head.
+//! **Invariant:** a connection counts as idle only while no answer is due: from the moment when the
+//! last one was handed to the system until the complete head of the next request has arrived.
 
 use std::convert::Infallible;
 use std::future::{Future, poll_fn};
@@ -29,10 +29,10 @@ use super::entry::ListenerEntry;
 use super::info::ConnectionInfo;
 use super::respond::respond;
 
-/// How much is read ahead, which also limits the head of a request, in bytes.
+/// The size of the read buffer in bytes, which also limits the head of a request.
 const BUFFER: usize = 64 * 1024;
 
-/// An answer being sent. When it is dropped, all of it has been put together.
+/// An answer being sent. When it is dropped, the whole response has been assembled.
 struct Sending {
     body: Outgoing,
     line: Arc<ConnectionInfo>,

@@ -97,7 +97,8 @@ impl OpenedPage {
                     .await
                     .map_err(|_| Refusal::failed("The file cannot be read at the moment."))?
                     .map_err(|refused| unreadable(&refused))?;
-                // Tag, length and content are those of one open file, whatever its name is now.
+                // Tag, length and content come from the same open file, even if it has since been
+                // renamed.
                 let etag = page.etag.unwrap_or_else(|| etag::of_file(opened.about()));
                 let len = opened.about().len();
                 Ok(Self { content: ServedContent::File(opened.into_file()), etag, len })

@@ -1,4 +1,4 @@
-//! The audience of a listener, and what is served there.
+//! The audience of a listener, and its site.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::hosts::Hosts;
 use super::names::BasePath;
 use super::{Audience, Events, ServedSite, ServerLimits};
 
-/// What both listeners share.
+/// Shared by both listeners.
 pub(super) struct Inside {
     pub(super) site: Arc<dyn ServedSite>,
     pub(super) events: Events,
@@ -23,7 +23,7 @@ pub(super) struct Inside {
 pub(super) struct ListenerEntry {
     pub(super) audience: Audience,
     pub(super) hosts: Hosts,
-    /// What lets in those who have a key, and nobody else.
+    /// The gate, which admits only clients with a key.
     pub(super) gate: Option<Gate>,
     pub(super) inside: Arc<Inside>,
 }

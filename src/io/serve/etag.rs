@@ -19,7 +19,8 @@ pub(super) fn of_file(file: &Metadata) -> String {
     format!("\"{:x}-{:x}{}\"", file.len(), time.as_nanos(), state(file))
 }
 
-/// A file's modification time can be set, as `cp -p` does. That of its last change cannot.
+/// A file's modification time can be set, as `cp -p` does. The time of its last status change
+/// cannot.
 #[cfg(unix)]
 fn state(file: &Metadata) -> String {
     use std::os::unix::fs::MetadataExt;
@@ -36,7 +37,7 @@ fn state(_: &Metadata) -> String {
 pub(super) fn names(headers: &HeaderMap, header: &HeaderName, etag: &str) -> bool {
     headers.get_all(header).iter().filter_map(|list| list.to_str().ok()).any(|list| {
         // A tag with a comma is not found, and the page is sent again unnecessarily. Tags made here
-        // have none.
+        // contain none.
         list.split(',')
             .map(str::trim)
             .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)

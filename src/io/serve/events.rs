@@ -122,15 +122,14 @@ impl Events {
         self.hub().clients.iter().filter(|client| client.audience == audience).count()
     }
 
-    /// A new stream, which receives all events from now on, each after what [`Stream::begin`] puts
-    /// in front.
+    /// A new stream, which receives all events from now on, after those of [`Stream::begin`].
     pub(super) fn join(
         &self,
         audience: Audience,
         line: &Arc<ConnectionInfo>,
         limits: ServerLimits,
     ) -> Stream {
-        // A channel without room would be an error in the options, not a reason to panic.
+        // A channel without capacity would be an error in the options, not a reason to panic.
         let (queue, events) = channel(limits.queue.max(1));
         let mut hub = self.hub();
         hub.joined += 1;

@@ -1,7 +1,8 @@
-//! Who may use the remote control: those who present its key once, and from then on its cookie.
+//! Controls access to the remote control: a client presents its key once, and from then on its
+//! cookie.
 //!
-//! **Invariant:** without key or cookie nothing is read from a request but these, and all such
-//! requests get the same answer, which reveals nothing.
+//! **Invariant:** without key or cookie, nothing else of a request is read, and all such requests
+//! get the same answer, which reveals nothing.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -14,18 +15,18 @@ use super::refusal::Refusal;
 use super::secret::is_secret;
 use super::target::RequestTarget;
 
-/// How many wrong keys get the usual answer in [`WINDOW`]. Later ones get “too many requests”. The right
-/// key is accepted whatever others try, so that they cannot keep the presenter out.
+/// How many wrong keys within [`WINDOW`] get the usual answer. Later ones get “too many requests”.
+/// The right key is always accepted, so that others cannot lock the presenter out.
 const MOST_WRONG: u32 = 20;
 const WINDOW: Duration = Duration::from_mins(1);
 
-/// The secrets of the remote control. The key is in its link, the other one in its cookie: who saw
-/// one of them does not have the other.
+/// The secrets of the remote control. The key is in the link, another secret in the cookie: someone
+/// who has seen one of them does not have the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteSecrets {
-    /// What the link bears: `?key=…`.
+    /// The key in the link: `?key=…`.
     pub key: String,
-    /// What the cookie bears.
+    /// The value of the cookie.
     pub session: String,
 }
 
@@ -37,7 +38,7 @@ pub(super) struct Gate {
     wrong: Mutex<WrongKeys>,
 }
 
-/// The wrong keys since a moment.
+/// The number of wrong keys since a point in time.
 struct WrongKeys {
     since: Instant,
     count: u32,
@@ -45,9 +46,9 @@ struct WrongKeys {
 
 /// What a request may do.
 pub(super) enum Passage {
-    /// It bears the cookie.
+    /// It has the cookie.
     Open,
-    /// It bears the key: this answer exchanges it, once its host is known.
+    /// It has the key: this answer exchanges it for the cookie, once the host has been checked.
     Exchange(Refusal),
 }
 
@@ -58,8 +59,8 @@ impl Gate {
         Self { secrets, cookie: format!("deckyard-remote-{port}"), wrong }
     }
 
-    /// Whether a request may pass. The key counts at the top of the site only, and leaves the address
-    /// of the page at once.
+    /// Whether a request may pass. The key works only at the top of the site, and is removed from
+    /// the address of the page immediately.
     pub(super) fn check(
         &self,
         method: &Method,

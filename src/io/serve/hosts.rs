@@ -1,7 +1,7 @@
-//! Names by which a listener is reached, and from which pages.
+//! The names by which a listener may be reached, and the pages that may send requests.
 //!
-//! A foreign page can let its own name point to this machine, and then has, for the browser, the
-//! same origin as what is served here. Only the name in the request reveals it.
+//! A foreign page can let its own host name point to this machine; for the browser, it then has the
+//! same origin as this site. Only the name in the request reveals it.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -25,7 +25,7 @@ const DESTINATION: &str = "sec-fetch-dest";
 /// Where browsers mark prefetching.
 const PURPOSES: [&str; 3] = ["sec-purpose", "purpose", "x-moz"];
 
-/// What proxies add to requests. Nothing is read from it: anybody may send it.
+/// The headers that proxies add to requests. Its content is not trusted: anybody may send it.
 const FORWARDED: [&str; 6] =
     ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
@@ -59,7 +59,7 @@ impl Hosts {
             return Err(Refusal::bad("A request needs one Host header."));
         };
         let host = Authority::try_from(host.as_bytes())
-            .map_err(|_| Refusal::bad("The Host header holds no name."))?;
+            .map_err(|_| Refusal::bad("The Host header contains no name."))?;
         // A name alone is not an address; reading the path will refuse it.
         let target = uri.scheme().and_then(|_| uri.authority());
         for named in [Some(&host), target].into_iter().flatten() {
@@ -81,8 +81,9 @@ impl Hosts {
 
     fn has_name(&self, name: &str) -> bool {
         if let Ok(ip) = bare(name).parse::<IpAddr>() {
-            // An address is not a name that others could point here, and a user who forwards a port has
-            // another one. Under the unspecified address, some systems let any page reach their own.
+            // Others cannot make an IP address point here, and a user who forwards a port has
+            // another port. Under the unspecified address, some systems let any page reach their
+            // own.
             return !ip.is_unspecified()
                 || self.addresses.iter().any(|own| own.ip().is_unspecified());
         }
@@ -95,8 +96,8 @@ impl Hosts {
         self.allowed.iter().any(|allowed| allowed.covers(name))
     }
 
-    /// A page for a person who comes by another name. It tells a site whose name was pointed here
-    /// nothing but the port, which that site knows.
+    /// A page for a person who uses another host name. To a site whose name points here, it reveals
+    /// only the port, which that site knows.
     fn misdirected(&self, named: &Authority) -> Refusal {
         let own = format!("http://localhost:{}/", self.port());
         let mut html = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
@@ -137,7 +138,8 @@ impl Hosts {
         };
         match scheme {
             "http" if origin.eq_ignore_ascii_case(host.as_str()) => true,
-            // A proxy may encrypt, and may put the name by which it finds this machine for its own.
+            // A proxy may encrypt, and may replace its own name by the one under which it finds
+            // this machine.
             "http" | "https" if is_allowed() => true,
             // The proxy of Codespaces does so with the origin of its pages, and only of these.
             "http" => self.allows(host.host()) && origin == format!("localhost:{}", self.port()),
@@ -155,16 +157,15 @@ fn bare(name: &str) -> &str {
     name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name)
 }
 
-/// Whether the browser reports a request from a foreign page. Such a page may only bring a person
-/// here, by a link that opens in a window. Old browsers and programs report nothing.
+/// Whether the browser reports a request from a foreign page. Such a page may only link here, so
+/// that a person opens the page in a window. Old browsers and programs report nothing.
 pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
     !values(headers, SITE).all(is_own) && !is_navigation(headers)
 }
 
-/// Whether a person goes to a page in the author's browser: by its address, a bookmark, or a link
-/// on a page of this listener. Opening by a foreign page does not count, nor does prefetching.
-/// Browsers report this if they reach this machine under a name of its own; where they need not, no
-/// request counts.
+/// Whether a person opens a page in the author's browser: by its address, a bookmark, or a link on
+/// a page of this listener. Opening by a foreign page does not count, nor does prefetching.
+/// Browsers report this for secure addresses; without that report, no request counts.
 pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
     let is_in_advance = PURPOSES.iter().any(|name| headers.contains_key(*name));
     if is_in_advance {
@@ -182,7 +183,8 @@ pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
     is_loopback || name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
 }
 
-/// Whether the browser says that a page of this listener asks, or a person.
+/// Whether the browser reports that the request comes from a page of this listener, or from a
+/// person.
 fn is_own(site: &[u8]) -> bool {
     matches!(site, b"same-origin" | b"none")
 }
@@ -200,7 +202,7 @@ fn values<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a [u
     headers.get_all(name).iter().map(HeaderValue::as_bytes)
 }
 
-/// Whether a command bears the token.
+/// Whether a command contains the token.
 pub(super) fn bears(headers: &HeaderMap, token: &str) -> bool {
     headers.get(TOKEN).is_some_and(|given| is_secret(given.as_bytes(), token))
 }
@@ -287,7 +289,7 @@ mod tests {
             ("slides.example.org", "https://slides.example.org"),
             ("slides.example.org", "http://Slides.example.org"),
             ("slides.example.org", "https://slides.example.org:8443"),
-            // nginx names the machine that it asks unless told otherwise.
+            // By default, nginx sends the name of the upstream machine.
             ("127.0.0.1:8000", "https://slides.example.org"),
             // Codespaces.
             ("slides.example.org", "http://localhost:8000"),

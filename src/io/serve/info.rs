@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 
 use super::client_key::ClientKey;
 
-/// What [`ConnectionInfo::idle_since`] holds while an answer is due.
+/// The value of [`ConnectionInfo::idle_since`] while an answer is due.
 const BUSY: u64 = 0;
 
 /// What a request knows about its connection.
@@ -23,7 +23,7 @@ pub(super) struct ConnectionInfo {
     pub(super) has_begun: AtomicBool,
     /// Incoming bytes are a request's body, which has a limit of its own.
     in_body: AtomicBool,
-    /// Who is at the other end.
+    /// The client.
     pub(super) by: ClientKey,
     /// The client is being dropped.
     pub(super) close: Notify,
@@ -74,7 +74,7 @@ impl ConnectionInfo {
         self.has_begun.load(Ordering::Relaxed) && !self.in_body.load(Ordering::Relaxed)
     }
 
-    /// Closes the connection, whatever is going on.
+    /// Closes the connection, even in the middle of an answer.
     pub(super) fn hang_up(&self) {
         self.close.notify_one();
     }

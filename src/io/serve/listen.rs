@@ -13,8 +13,8 @@ const MORE_PORTS: u16 = 50;
 /// How many clients may queue, while a listener is full or busy.
 const LINE: u32 = 1024;
 
-/// How much of an answer the system buffers for a client, in bytes. By default it is some megabytes
-/// for each, which is slower, and hides clients that read nothing.
+/// How much of an answer the system buffers for a client, in bytes. The default is some megabytes
+/// for each client, which is slower, and hides clients that read nothing.
 const AHEAD: u32 = 256 * 1024;
 
 /// Listens at the given addresses, with one port, in a runtime.
@@ -55,7 +55,7 @@ fn first_free(
     Err(io::Error::new(ErrorKind::AddrInUse, words))
 }
 
-/// Listens at each address that this machine has, or says at which one it cannot.
+/// Listens at each address that this machine has, or returns the one at which it cannot.
 fn bind_all(hosts: &[IpAddr], port: u16) -> Result<Vec<TcpListener>, (IpAddr, io::Error)> {
     let mut listeners = Vec::new();
     let (mut port, mut missing) = (port, None);
@@ -66,7 +66,7 @@ fn bind_all(hosts: &[IpAddr], port: u16) -> Result<Vec<TcpListener>, (IpAddr, io
         });
         match bound {
             Ok(listener) => listeners.push(listener),
-            // On most systems, `::` has received what comes to any IPv4 address already.
+            // On most systems, `::` already receives connections to any IPv4 address.
             Err(error)
                 if error.kind() == ErrorKind::AddrInUse
                     && host == Ipv4Addr::UNSPECIFIED
@@ -87,7 +87,7 @@ fn bind_all(hosts: &[IpAddr], port: u16) -> Result<Vec<TcpListener>, (IpAddr, io
 fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
     let socket = match host {
         IpAddr::V4(_) => TcpSocket::new_v4()?,
-        // The kernel may have been told to do without it.
+        // The kernel may have been started without it.
         IpAddr::V6(_) => TcpSocket::new_v6()
             .map_err(|error| io::Error::new(ErrorKind::AddrNotAvailable, error))?,
     };
@@ -101,7 +101,7 @@ fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
     socket.listen(LINE)
 }
 
-/// The same error, with what was wanted and why it failed.
+/// The same error, with the address and the reason.
 fn refused(host: IpAddr, port: u16, error: &io::Error) -> io::Error {
     let words = match error.kind() {
         ErrorKind::AddrInUse => format!("port {port} of {host} is in use by another program"),

@@ -1,4 +1,4 @@
-//! A listener at one or more addresses, and whom it accepts.
+//! A listener at one or more addresses, and the clients that it accepts.
 //!
 //! **Invariant:** no client, and no lack of files or memory, ends a listener.
 

@@ -1,8 +1,8 @@
-//! Names of hosts that a request may bear, and paths below which a site is served: both as written
+//! Host names that a request may contain, and paths below which a site is served, both as written
 //! on the command line.
 //!
-//! **Invariant:** a name is in lower case and in ASCII, without port and trailing dot. None stands
-//! for every name, nor for every name below a domain in which anybody can have one by choosing it.
+//! **Invariant:** a name is in lower case and in ASCII, without port and trailing dot. No pattern
+//! matches every name, nor every name below a domain in which anybody can register one.
 
 use std::str::FromStr;
 
@@ -15,14 +15,14 @@ use crate::path::{percent_encoded, uri};
 const LONGEST_NAME: usize = 253;
 const LONGEST_LABEL: usize = 63;
 
-/// A host name, or all names below a domain.
+/// A host name, or a domain with all names below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostName {
     name: String,
     extent: NameExtent,
 }
 
-/// What a name stands for.
+/// The names that a pattern matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NameExtent {
     /// This host.
@@ -32,7 +32,7 @@ enum NameExtent {
 }
 
 impl HostName {
-    /// Whether a request's host, without port, is meant.
+    /// Whether it matches a request's host, without port.
     pub(super) fn covers(&self, host: &str) -> bool {
         let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
         match host.strip_suffix(&self.name) {
@@ -56,7 +56,7 @@ impl FromStr for HostName {
             return Err(format!("only the name of the host is expected, such as `{host}`"));
         }
         if let Some(domain) = name.strip_prefix("*.") {
-            return Err(format!("`.{domain}` matches all names below `{domain}`"));
+            return Err(format!("`.{domain}` matches `{domain}` and all names below it"));
         }
         if name.contains('*') {
             return Err("no pattern allows every name, since any site could then read this one; \
@@ -92,7 +92,7 @@ fn ascii(name: &str) -> Option<String> {
     (name.len() <= LONGEST_NAME && name.split('.').all(is_label)).then(|| name.to_owned())
 }
 
-/// The names under which a service leads to the ports of a machine: one for each port.
+/// The names that a service maps to the ports of a machine, one for each port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PortName {
     before: String,
@@ -106,7 +106,7 @@ impl PortName {
         name.host(u16::MAX).map(|_| name)
     }
 
-    /// The name that leads to a port.
+    /// The name for a port.
     pub fn at(&self, port: u16) -> String {
         format!("{}{port}{}", self.before, self.after)
     }

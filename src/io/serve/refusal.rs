@@ -19,9 +19,9 @@ pub(super) struct Refusal {
     kind: &'static str,
     /// The supported methods.
     allow: Option<&'static str>,
-    /// Where to ask instead, as a link from the address that was requested.
+    /// The right address, as a link relative to the requested one.
     location: Option<String>,
-    /// A cookie to keep.
+    /// A cookie to set.
     cookie: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Refusal {
         Self { cookie: Some(cookie), ..Self::elsewhere(status, "./".to_owned()) }
     }
 
-    /// A page, in which everything of the request is escaped.
+    /// A page, in which all parts of the request are escaped.
     pub(super) fn page(status: StatusCode, html: String) -> Self {
         Self { kind: "text/html; charset=utf-8", ..Self::new(status, html) }
     }

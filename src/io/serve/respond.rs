@@ -1,4 +1,4 @@
-//! From a request to its answer: whether it is allowed, and what answers it.
+//! From a request to its answer: checks whether it is allowed, and selects the answer.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -49,8 +49,8 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// A further header for the author: a foreign page that opens one in a window has no hold on it.
-/// Browsers respect it on this machine, and elsewhere only with encryption.
+/// A further header for the author: a foreign page that opens one of these pages in a window cannot
+/// access it. Browsers respect it on this machine, and elsewhere only with encryption.
 const OPENER: (HeaderName, &str) =
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
 
@@ -167,7 +167,7 @@ async fn order(
     let site = Arc::clone(&inside.site);
     let Reply { status, json } = spawn_blocking(move || site.post(&name, &body, trust))
         .await
-        .map_err(|_| Refusal::failed("The order could not be carried out."))?;
+        .map_err(|_| Refusal::failed("The command failed."))?;
 
     let mut response = Response::new(Outgoing::Whole(Some(Bytes::from(json))));
     *response.status_mut() =
@@ -238,8 +238,9 @@ fn moved(target: &RequestTarget) -> Response<Outgoing> {
     Refusal::elsewhere(StatusCode::PERMANENT_REDIRECT, target.as_folder()).into_response()
 }
 
-/// The answer to a request outside the folder below which the site is served. From the top, and from
-/// that folder without its slash, it leads there: as a link, since a proxy may lead from elsewhere.
+/// The answer to a request outside the folder below which the site is served. From the top, and
+/// from that folder without its slash, it redirects there, with a relative link, since a proxy may
+/// forward from another path.
 fn outside(base: &BasePath, asked: &RequestTarget) -> Refusal {
     let address = base.in_address();
     let way = match asked.path.as_str() {
@@ -250,7 +251,7 @@ fn outside(base: &BasePath, asked: &RequestTarget) -> Refusal {
     Refusal::elsewhere(StatusCode::TEMPORARY_REDIRECT, way)
 }
 
-/// A page for requests beside the site: it says where the site is.
+/// A page for requests outside of the site: it links to the site.
 fn beside(address: &str, asked: &RequestTarget) -> String {
     let mut html = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
@@ -268,7 +269,8 @@ fn beside(address: &str, asked: &RequestTarget) -> String {
 
 fn missing(entry: &ListenerEntry, target: &RequestTarget) -> Response<Outgoing> {
     let Some(page) = entry.inside.site.not_found(entry.audience, &target.up()) else {
-        return Refusal::new(StatusCode::NOT_FOUND, "Nothing is at this address.").into_response();
+        return Refusal::new(StatusCode::NOT_FOUND, "There is nothing at this address.")
+            .into_response();
     };
     let mut response = Response::new(Outgoing::Whole(Some(Bytes::from_owner(page))));
     *response.status_mut() = StatusCode::NOT_FOUND;

@@ -1,9 +1,9 @@
-//! Secrets that requests bear.
+//! Secrets in requests.
 
 use std::hint::black_box;
 
-/// Whether what was given is the secret. The time of the check reveals nothing about it. An empty
-/// secret is never given.
+/// Whether a text is the secret. The time of the check reveals nothing about it. An empty text
+/// never matches.
 pub(super) fn is_secret(given: &[u8], secret: &str) -> bool {
     let differences = secret.bytes().zip(given).fold(0, |sum, (a, b)| black_box(sum | (a ^ b)));
     !secret.is_empty() && secret.len() == given.len() && differences == 0

@@ -1,4 +1,4 @@
-//! What a request is for: the path and the query of its target.
+//! The target of a request: its path and query.
 //!
 //! **Invariant:** a [`RequestTarget`] is a plain relative path of names. A path that would climb,
 //! hide a separator or split a name is refused, not normalized: no browser sends one.
@@ -10,14 +10,14 @@ use hyper::http::uri::Scheme;
 
 use super::refusal::Refusal;
 
-/// A path of the site and what follows it.
+/// A path of the site, and its query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RequestTarget {
     /// Names with `/` between them; empty for the root.
     pub(super) path: String,
     /// The address ends with a slash.
     pub(super) is_folder: bool,
-    /// What follows the question mark, as sent.
+    /// The text after the question mark, as sent.
     pub(super) query: String,
 }
 
@@ -25,10 +25,10 @@ impl RequestTarget {
     /// Reads the target of a request: a path, or a whole address.
     pub(super) fn read(uri: &Uri) -> Result<Self, Refusal> {
         if uri.scheme().is_some_and(|scheme| *scheme != Scheme::HTTP) {
-            return Err(Refusal::bad("Only addresses with http: are served here."));
+            return Err(Refusal::bad("Only http: addresses are served here."));
         }
         let raw =
-            uri.path().strip_prefix('/').ok_or_else(|| Refusal::bad("That is not a path."))?;
+            uri.path().strip_prefix('/').ok_or_else(|| Refusal::bad("This is not a path."))?;
         let (names, is_folder) = match raw.strip_suffix('/') {
             Some(names) => (names, true),
             None => (raw, raw.is_empty()),
@@ -39,7 +39,7 @@ impl RequestTarget {
             if !path.is_empty() {
                 path.push('/');
             }
-            path.push_str(&name(raw).ok_or_else(|| Refusal::bad("That is not a path of a site."))?);
+            path.push_str(&name(raw).ok_or_else(|| Refusal::bad("This is not a path of a site."))?);
         }
         Ok(Self { path, is_folder, query: uri.query().unwrap_or_default().to_owned() })
     }
@@ -65,8 +65,8 @@ impl RequestTarget {
         if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
     }
 
-    /// The same path with a slash at its end, as a link from this address: a proxy may have taken a
-    /// prefix away, so that its whole path is not known here.
+    /// The same path with a slash at its end, as a link relative to this address: a proxy may have
+    /// removed a prefix, so the whole path is unknown.
     pub(super) fn as_folder(&self) -> String {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         let mut address = String::with_capacity(name.len() + 1);

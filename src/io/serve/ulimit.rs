@@ -1,14 +1,14 @@
-//! Makes room for connections among the open files of this process.
+//! Raises the limit of open files of this process, for connections.
 
 use rustix::process::{Resource, getrlimit, setrlimit};
 
 use super::ServerLimits;
 
 /// How many files may be open: two full listeners, each connection with a file that it sends, and a
-/// build's files. Systems allow 256 to 1,024 unless asked.
+/// build's files. Systems allow 256 to 1,024 by default.
 const OPEN_FILES: u64 = 8192;
 
-/// How many of them connections leave to the rest of the program, if there are enough.
+/// How many of them are reserved for the rest of the program, if there are enough.
 const KEPT: u64 = 512;
 
 /// Raises the soft limit as far as the hard one allows. If that is not enough, listeners have fewer

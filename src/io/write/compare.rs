@@ -1,7 +1,7 @@
 //! Compares the current output with what it should contain.
 //!
-//! Files are compared by length, then by their bytes, never by their times: that is always right,
-//! and reading from memory what was just read or written costs milliseconds. Nothing is written.
+//! Files are compared by length, then by their bytes, never by their times: that is always correct,
+//! and reading files that are still in memory takes milliseconds. Nothing is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -29,8 +29,8 @@ pub(super) enum FileAction {
 
 /// The current output, as it was read.
 pub(super) struct Current {
-    /// The folder, open: what is read and linked is found beneath it, and its inode cannot be given
-    /// to another folder while we rely on it.
+    /// The folder, held open: files are read and linked below it, and its inode cannot be reused
+    /// while we rely on it.
     pub(super) folder: Option<Dir>,
     /// One for each item of the plan, in its order.
     pub(super) actions: Vec<FileAction>,
@@ -68,7 +68,7 @@ impl Current {
         })
     }
 
-    /// Whether the output holds exactly what it should.
+    /// Whether the output contains exactly what it should.
     pub(super) fn is_up_to_date(&self) -> bool {
         self.same_folders
             && self.removed == 0
@@ -76,7 +76,7 @@ impl Current {
     }
 
     /// Whether the output is still the folder that was read. Since an output is replaced and never
-    /// written in place, what was read is then still true.
+    /// written in place, the result is then still valid.
     pub(super) fn is_current(&self, place: &OutputPlace) -> bool {
         match &self.folder {
             Some(folder) => folder
@@ -176,7 +176,7 @@ impl Default for Buffers {
     }
 }
 
-/// Whether a file holds exactly these bytes.
+/// Whether a file contains exactly these bytes.
 fn equals_bytes(file: OpenedFile, bytes: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
     if file.about().len() != bytes.len() as u64 {
         return Ok(false);
@@ -195,7 +195,7 @@ fn equals_bytes(file: OpenedFile, bytes: &[u8], buffer: &mut [u8]) -> io::Result
     }
 }
 
-/// Whether two files hold the same bytes.
+/// Whether two files contain the same bytes.
 fn equals_file(old: OpenedFile, new: OpenedFile, buffers: &mut Buffers) -> io::Result<bool> {
     if old.about().len() != new.about().len() {
         return Ok(false);

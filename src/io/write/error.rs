@@ -1,4 +1,4 @@
-//! What can go wrong while an output is written, and what to do about it.
+//! Errors while an output is written, with suggested fixes.
 //!
 //! Every message is one line that names the folder or file and ends with a fix.
 
@@ -15,7 +15,7 @@ pub enum WriteError {
     Protected {
         /// The output.
         out: PathBuf,
-        /// What is the output or lies inside it.
+        /// The folder that is the output or is inside it.
         holds: PathBuf,
     },
     /// The output is named inside the site, and a symbolic link points out of it.
@@ -56,7 +56,7 @@ pub enum WriteError {
     Collision {
         /// The path of a file.
         file: String,
-        /// The path that needs its place.
+        /// The path that conflicts with it.
         other: String,
     },
     /// Another build holds the lock.
@@ -73,7 +73,7 @@ pub enum WriteError {
         /// The system's error.
         source: io::Error,
     },
-    /// Another program has something of the output open, and the system does not let it be moved.
+    /// Another program has a file of the output open, and the system refuses to move it.
     InUse {
         /// The output.
         out: PathBuf,
@@ -100,7 +100,7 @@ pub enum Action {
     Write,
     /// Rename a folder.
     Move,
-    /// Remove what a killed build left.
+    /// Remove the files that a killed build left.
     Remove,
     /// Take the lock.
     Lock,
@@ -120,7 +120,7 @@ impl Display for WriteError {
             Self::Protected { out, holds } => protected(f, out, holds),
             Self::OutsideSite { out, to } => write!(
                 f,
-                "`{}` is outside of the site, through a symbolic link: remove the link, or give \
+                "`{}` is outside the site because of a symbolic link: remove the link, or give \
                  --out the folder itself, `{}`",
                 out.display(),
                 to.display(),
@@ -132,14 +132,14 @@ impl Display for WriteError {
             ),
             Self::Foreign { out, entry } => write!(
                 f,
-                "`{}` was not written by Deckyard (it holds `{}`): give --out another folder, a \
+                "`{}` was not written by Deckyard (it contains `{}`): give --out another folder, a \
                  new one or an empty one",
                 out.display(),
                 entry.display(),
             ),
             Self::Repository { out, entry } => write!(
                 f,
-                "`{}` holds `{entry}`, which a build would remove: give --out another folder, and \
+                "`{}` contains `{entry}`, which a build would remove: give --out another folder, and \
                  copy the site from there",
                 out.display(),
             ),
@@ -175,17 +175,17 @@ impl Display for WriteError {
     }
 }
 
-/// Writes that another program is in the way.
+/// Describes a conflict with another program.
 fn in_use(f: &mut Formatter<'_>, out: &Path, source: &io::Error) -> fmt::Result {
     write!(
         f,
         "`{}` cannot be replaced while another program has it, or a file in it, open ({source}): close it \
-         and build again, the last output is as it was",
+         and build again; the last output is unchanged",
         out.display(),
     )
 }
 
-/// Writes what must not be replaced.
+/// Describes what must not be replaced.
 fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
     if out == holds {
         return write!(
@@ -196,7 +196,7 @@ fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
     }
     write!(
         f,
-        "`{}` holds `{}`, which a build must not replace: give --out another folder",
+        "`{}` contains `{}`, which a build must not replace: give --out another folder",
         out.display(),
         holds.display(),
     )
@@ -236,27 +236,27 @@ impl Action {
 fn hint(action: Action, kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            "free some space and build again, the last output is as it was"
+            "free some space and build again; the last output is unchanged"
         }
         ErrorKind::PermissionDenied if action == Action::Read => {
-            "let the user who builds read it, and write to it if it is the output"
+            "let the user that builds read it, and write to it if it is the output"
         }
         ErrorKind::PermissionDenied => {
-            "let the user who builds write to the folder around the output, or give --out another \
+            "let the user that builds write to the folder around the output, or give --out another \
              folder"
         }
         ErrorKind::ReadOnlyFilesystem => "give --out a folder on a disk that can be written to",
         ErrorKind::NotFound if action == Action::Read => {
-            "it went away during the build, build again"
+            "it was removed during the build; build again"
         }
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-            "something that is no folder stands in the way, remove it or give --out another folder"
+            "there is something other than a folder; remove it or give --out another folder"
         }
-        ErrorKind::InvalidFilename => "its name is too long or not allowed here, choose another",
+        ErrorKind::InvalidFilename => "its name is too long or not allowed here; choose another",
         _ => match action {
             Action::Remove => "remove it by hand and build again",
             Action::Read | Action::Write | Action::Move | Action::Lock => {
-                "the last output is as it was, fix the cause and build again"
+                "the last output is unchanged; fix the cause and build again"
             }
         },
     }

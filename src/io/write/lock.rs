@@ -1,9 +1,9 @@
 //! Only one build at a time writes to an output.
 //!
 //! The lock is the system's own, so it ends with the process that holds it, however that process
-//! ends. The file only carries the lock: one left behind by a killed build blocks no one. On Unix it is
-//! `flock`. On Windows it is the file itself, which is opened for this process alone, and which the system
-//! removes as soon as it is closed.
+//! ends. The file only carries the lock: one left behind by a killed build does not block other
+//! builds. On Unix it is `flock`. On Windows, the file itself is the lock: it is opened for this
+//! process alone, and the system removes it as soon as it is closed.
 
 #![expect(clippy::disallowed_methods, reason = "a wait ends after some time")]
 

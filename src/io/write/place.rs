@@ -1,12 +1,12 @@
 //! Where an output is, what is beside it, and whether it may be replaced.
 //!
-//! Only this file asks whether a folder is ours. It changes nothing on disk, except that it makes
-//! the missing parents of an output.
+//! Only this file checks whether a folder is an output of Deckyard. It changes nothing on disk,
+//! except that it creates the missing parents of an output.
 //!
 //! The user names an output, so it is looked up by name, once. Then the folder around it is held
-//! open, and everything else happens beneath that handle: a folder on the way that becomes a link
-//! meanwhile has no effect. The site itself is not trusted: an output named inside the site is
-//! inside the site, or it is refused.
+//! open, and everything else happens below that handle: a parent folder that becomes a link has no
+//! effect. The site itself is not trusted: an output named inside the site is inside the site, or
+//! it is refused.
 
 #![expect(clippy::disallowed_methods, reason = "an output is named by its user, and found once")]
 
@@ -25,7 +25,7 @@ use crate::path::composed;
 /// How many symbolic links are followed to an output that does not exist yet; Linux's limit.
 const MAX_LINKS: usize = 40;
 
-/// What version control keeps in a working tree, and cannot restore once it is removed.
+/// Folders that version control keeps in a working tree, and that cannot be restored.
 const REPOSITORIES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
 /// What is added to the name of an output while it is staged.
@@ -41,7 +41,7 @@ const N_SPARES: usize = 4;
 pub(super) struct OutputPlace {
     /// The output as the caller wrote it, for messages.
     pub(super) given: PathBuf,
-    /// The folder that all of these lie in, held open.
+    /// The folder that contains all of these, held open.
     pub(super) parent: Dir,
     /// The output, free of symbolic links.
     pub(super) out: Name,
@@ -250,7 +250,7 @@ fn refuse_sources(out: &Path, real: &Path, protect: &[&Path]) -> Result<(), Writ
     Ok(())
 }
 
-/// An output's path without symbolic links, and what of it is missing.
+/// An output's path without symbolic links, and the missing part of it.
 struct Followed {
     real: PathBuf,
     /// The folder that exists, and those below it, above the output, that do not.
@@ -295,8 +295,8 @@ fn make(known: &Path, folders: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Refuses an output that is named inside the site but is elsewhere: the links on the way came with
-/// the site, not from the user who builds it.
+/// Refuses an output whose path is inside the site but which is elsewhere: the links in the path
+/// came with the site, not from the user who builds it.
 fn stays(out: &Path, real: PathBuf, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     let named = path::absolute(out).map_err(WriteError::io(Action::Write, out))?;
     let is_plain = |above: &&Path| {

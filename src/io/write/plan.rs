@@ -1,6 +1,6 @@
 //! The output's intended content: the files of the tree, the marker, and the folders between them.
 //!
-//! A plan is valid: its paths stay inside the output, and none needs the place of another. It knows
+//! A plan is valid: its paths stay inside the output, and do not conflict with each other. It knows
 //! nothing about the disk.
 
 use std::collections::BTreeSet;
@@ -100,7 +100,8 @@ fn objection(path: &str) -> Option<&'static str> {
     if path.contains('\0') {
         return Some("it contains a character that no file name may have");
     }
-    // A device would be written to, and what comes after a colon is hidden behind another file.
+    // A device would be written to, and text after a colon names a stream hidden behind another
+    // file.
     (cfg!(windows) && path.split('/').any(|name| Unportable::of(name).is_some()))
         .then_some("no file of Windows may have this name")
 }

@@ -62,7 +62,8 @@ fn make_root(place: &OutputPlace) -> io::Result<(Dir, Modes)> {
     } else {
         match mode::set_folder_mode(parent, name) {
             Ok(()) => Modes::Explicit,
-            // The folder is ours, so this file system has no modes to set, in whatever words it says so.
+            // The folder is our own, so this file system has no modes to set, whatever its error
+            // number.
             Err(_) => Modes::AsCreated,
         }
     };
@@ -123,7 +124,7 @@ impl<'a> Stage<'a> {
             && let Some(old) = &folder.old
             && let Ok(time) = old.symlink_metadata(name).and_then(|found| found.modified())
         {
-            // Better to keep the time for tools that compare times, but nothing depends on it.
+            // Keeping the time helps tools that compare times, but nothing depends on it.
             let _ = file.set_times(FileTimes::new().set_modified(time.into_std()));
         }
         Ok(())

@@ -13,8 +13,8 @@ use super::{Action, MARKER, WriteError};
 use crate::io::beneath;
 use crate::io::faults::{self, patiently};
 
-/// How long a build waits for another program to close a file of the old output, where that is in the
-/// way. Scanners and indexers need a moment for each file.
+/// How long a build waits for another program to close a file of the old output, on systems where
+/// that prevents the swap. Scanners and indexers need a moment for each file.
 const SWAP_WAIT: Duration = Duration::from_secs(3);
 
 /// The same before the old output is left to the next build.
@@ -56,7 +56,7 @@ pub(super) fn recover(place: &mut OutputPlace) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Removes what has one of these names, and returns the first one that is free.
+/// Removes entries with these names, and returns the first free name.
 ///
 /// Where another program has a file open, it may stay; then the output gets its next name.
 pub(super) fn free(
@@ -75,13 +75,14 @@ pub(super) fn free(
         }
     }
     free.ok_or_else(|| {
-        // Without a name there is nothing to free.
+        // Without a name, nothing has to be freed.
         let none = || WriteError::io(Action::Remove, "")(ErrorKind::NotFound.into());
         first_error.unwrap_or_else(none)
     })
 }
 
-/// Removes an output. Its marker goes first: a folder with a marker is never half of an output.
+/// Removes an output. Its marker is removed first: a folder with a marker is never half of an
+/// output.
 fn remove(place: &OutputPlace, name: &Name) -> io::Result<()> {
     if let Ok(folder) = beneath::folder_in(&place.parent, name.last()) {
         match folder.remove_file(MARKER) {
@@ -99,8 +100,9 @@ fn is_complete(place: &OutputPlace, name: &Name) -> bool {
     folder.is_ok_and(|folder| folder.symlink_metadata(MARKER).is_ok_and(|found| found.is_file()))
 }
 
-/// Swaps in one call, or else in two. Whatever is said of the one call (the file system, the system or a
-/// container's filter lacks it, in words of their own), the two say it again where it is true for them.
+/// Swaps in one call, or else in two. Whatever error the single call returns (the file system, the
+/// system or a container's filter may lack it, with various numbers), the two calls report it again
+/// if it affects them, too.
 pub(super) fn swap_with(
     place: &OutputPlace,
     exchange: impl Fn(&Dir, &Path, &Path) -> io::Result<()>,
@@ -112,7 +114,7 @@ pub(super) fn swap_with(
         .or_else(|_| swap_by_renames(place))
 }
 
-/// Gives one of the folders another of the names.
+/// Renames one of the folders to another of the names.
 fn rename(place: &OutputPlace, from: &Name, to: &Name) -> io::Result<()> {
     patiently(SWAP_WAIT, || place.parent.rename(from.last(), &place.parent, to.last()))
 }
@@ -134,7 +136,7 @@ fn exchange(_: &Dir, _: &Path, _: &Path) -> io::Result<()> {
 pub(super) fn swap_by_renames(place: &OutputPlace) -> io::Result<()> {
     rename(place, &place.out, &place.aside)?;
     rename(place, &place.staged, &place.out).inspect_err(|_| {
-        // If this also fails, the old output stays beside its place for the next build.
+        // If this also fails, the old output stays beside the new one until the next build.
         let _ = rename(place, &place.aside, &place.out);
     })
 }

@@ -1,4 +1,4 @@
-//! Tests of what the public functions do not reveal: plans, recovery, the lock, and messages.
+//! Tests of internals: plans, recovery, the lock, and messages.
 
 #![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 
@@ -20,7 +20,7 @@ fn tree(files: &[(&str, &str)]) -> Tree {
     files.iter().map(|(path, text)| ((*path).to_owned(), content(text))).collect()
 }
 
-/// Makes an output that holds one file, and returns its place.
+/// Makes an output that contains one file, and returns its path.
 fn output(text: &str) -> (TempDir, OutputPlace) {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("public");
@@ -29,7 +29,7 @@ fn output(text: &str) -> (TempDir, OutputPlace) {
     (folder, place)
 }
 
-/// Makes a folder that holds one file.
+/// Makes a folder that contains one file.
 fn folder_with(path: &Path, name: &str, text: &str) {
     fs::create_dir_all(path).unwrap();
     fs::write(path.join(name), text).unwrap();
@@ -283,7 +283,7 @@ fn messages_are_one_line_and_say_what_to_do() {
     }
     assert_eq!(
         texts[10],
-        "cannot write `public/a.html`: no storage space: free some space and build again, the last \
-         output is as it was"
+        "cannot write `public/a.html`: no storage space: free some space and build again; the last \
+         output is unchanged"
     );
 }

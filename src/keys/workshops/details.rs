@@ -11,12 +11,12 @@ pub const JOIN_PLACES: &[&str] = &["page", "calendar", "data"];
 key_set! {
     /// The keys of a price.
     PriceKey: PRICE_ROWS {
-        Amount = KeyRow::new("amount", Value::Amount, "490", "the price in that currency; `0` is free")
+        Amount = KeyRow::new("amount", Value::Amount, "490", "the amount in that currency; `0` is free")
             .required()
             .synonyms(&["price", "value", "cost", "fee"]),
         Currency = KeyRow::new("currency", Value::Currency, "EUR", "three letters of ISO 4217")
             .required(),
-        Name = KeyRow::new("name", Value::Prose, "Students", "for whom, or which ticket")
+        Name = KeyRow::new("name", Value::Prose, "Students", "the kind of ticket")
             .synonyms(&["label", "title", "for", "ticket"]),
         Until = KeyRow::new(
             "until",
@@ -42,7 +42,7 @@ pub static PRICE: Mapping = Mapping {
 key_set! {
     /// The keys of an organizer.
     OrganizerKey: ORGANIZER_ROWS {
-        Name = KeyRow::new("name", Value::Prose, "The Bakers' Guild", "the name as people write it")
+        Name = KeyRow::new("name", Value::Prose, "The Bakers' Guild", "the full name")
             .required()
             .synonyms(&["title", "company"]),
         Url = KeyRow::new("url", Value::Address, "https://example.org/guild", "its own page")
@@ -64,7 +64,7 @@ pub static ORGANIZER: Mapping = Mapping {
 key_set! {
     /// The keys of a venue.
     VenueKey: VENUE_ROWS {
-        Name = KeyRow::new("name", Value::Prose, "Guild hall", "the building, as people call it")
+        Name = KeyRow::new("name", Value::Prose, "Guild hall", "the name of the building")
             .synonyms(&["title", "building", "place"]),
         Address = KeyRow::new(
             "address",
@@ -126,7 +126,7 @@ key_set! {
         File = KeyRow::new("file", Value::FileAddress, "images/oven.jpg", "a picture in `slides/`, or a whole address")
             .required()
             .synonyms(&["src", "url", "path", "image", "picture"]),
-        Alt = KeyRow::new("alt", Value::Prose, "A stone oven", "what it shows, for those who cannot see it")
+        Alt = KeyRow::new("alt", Value::Prose, "A stone oven", "a description for people who cannot see it")
             .required()
             .synonyms(&["text", "description", "title", "caption"]),
     }
@@ -148,7 +148,7 @@ key_set! {
     AgendaKey: AGENDA_ROWS {
         Title = KeyRow::new("title", Value::Prose, "Day 1, morning", "its heading")
             .synonyms(&["name", "heading", "part", "day", "half"]),
-        Date = KeyRow::new("date", Value::Day, "2027-03-02", "its day, one of the event's")
+        Date = KeyRow::new("date", Value::Day, "2027-03-02", "its day, one of the event's days")
             .synonyms(&["on", "when"]),
         Blocks = KeyRow::new(
             "blocks",
@@ -177,9 +177,9 @@ key_set! {
         Title = KeyRow::new("title", Value::Prose, "Dough", "what happens")
             .required()
             .synonyms(&["name", "what", "heading"]),
-        Time = KeyRow::new("time", Value::Hours, "09:00-10:30", "from when to when")
+        Time = KeyRow::new("time", Value::Hours, "09:00-10:30", "start and end")
             .synonyms(&["hours", "when", "at", "start"]),
-        Topics = KeyRow::new("topics", Value::Texts, "[flour, water]", "what it is about, as a list below it")
+        Topics = KeyRow::new("topics", Value::Texts, "[flour, water]", "its topics, as a list below the title")
             .synonyms(&["points", "items", "contents", "bullets"]),
         Break = KeyRow::new("break", Value::Flag, "true", "whether it is a break")
             .default("false")

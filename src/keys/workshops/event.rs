@@ -7,7 +7,7 @@ use crate::keys::{
     key_set,
 };
 
-/// What an event can be.
+/// The types of events.
 pub const EVENT_TYPES: &[&str] = &["workshop", "talk", "webinar", "course"];
 
 /// The group of the keys that change an event's own slides.
@@ -20,12 +20,12 @@ key_set! {
             "title",
             Value::Prose,
             "Bread in two days",
-            "what it is called, on one line; `<br/>` and other markup is taken out",
+            "the title, on one line; `<br/>` and other markup is removed",
         )
         .required()
         .synonyms(&["name", "heading", "subject"])
         .group("about"),
-        Event = KeyRow::new("event", Value::Prose, "Bakers' Day", "who holds it: a conference, a company")
+        Event = KeyRow::new("event", Value::Prose, "Bakers' Day", "the host: a conference, a company")
             .synonyms(&[
                 "host", "company", "client", "customer", "conference", "meetup",
             ])
@@ -34,7 +34,7 @@ key_set! {
             "lang",
             Value::Language,
             "fr",
-            "the language in which it is held; its slides take a chapter `x.fr.md` in place of `x.md`",
+            "the language of the event; its slides use a chapter `x.fr.md` instead of `x.md`",
         )
         .synonyms(&["language", "locale"])
         .group("about"),
@@ -42,7 +42,7 @@ key_set! {
             "speaker",
             Value::Texts,
             "\"odile, tariq\"",
-            "ids from `speakers`; any names in a file without `speakers`",
+            "ids from `speakers`, or any names in a file without `speakers`",
         )
         .synonyms(&[
             "trainer", "trainers", "instructor", "instructors", "author", "authors", "teacher",
@@ -51,8 +51,8 @@ key_set! {
         .group("about"),
         Speakers = KeyRow::new("speakers", Value::Texts, "[odile, tariq]", "the same as `speaker`")
             .group("about"),
-        Level = KeyRow::new("level", Value::Prose, "beginner", "how hard it is: `beginner`, `intermediate` or `advanced`")
-            .without("the one that its decks share")
+        Level = KeyRow::new("level", Value::Prose, "beginner", "the level: `beginner`, `intermediate` or `advanced`")
+            .without("the common level of its decks")
             .synonyms(&["difficulty"])
             .group("about"),
         Theme = KeyRow::new(
@@ -63,7 +63,7 @@ key_set! {
         )
         .synonyms(&["skin", "design"])
         .group("about"),
-        Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "what it is about")
+        Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "a description")
             .synonyms(&["description", "summary", "about", "details", "text", "intro"])
             .group("about"),
         Requirements = KeyRow::new("requirements", Value::Markdown, "An apron.", "what participants need")
@@ -75,7 +75,7 @@ key_set! {
             "status",
             Value::Status,
             "cancelled",
-            "a change that the audience must know of: `cancelled`, `moved`, `sold out`, or other words",
+            "a change that the audience must know about: `cancelled`, `moved`, `sold out`, or other words",
         )
         .synonyms(&["state", "availability"])
         .group("about"),
@@ -83,7 +83,7 @@ key_set! {
             "brand",
             Value::Mapping(&BRAND),
             "{name: Millers' Guild, colours: {accent: \"#00563f\"}}",
-            "[the customer's brand](brand.md), key by key in place of those of the site and of manifests: on its page, its decks, its card",
+            "[the customer's brand](brand.md), on its page, its decks, its card; each key overrides those of the site and of manifests",
         )
         .without("that of the site")
         .synonyms(&["branding", "look", "identity", "logo", "colours", "colors", "fonts"])
@@ -92,15 +92,15 @@ key_set! {
             "type",
             Value::Choice(EVENT_TYPES),
             "webinar",
-            "what it is; its page, lists and filters say so in words of their language",
+            "the type, which its page, lists and filters show in their language",
         )
         .without("a workshop, without a label")
         .synonyms(&["kind", "format", "category"])
         .group("details"),
-        Audience = KeyRow::new("audience", Value::Markdown, "Bakers *and* millers.", "whom it is for")
+        Audience = KeyRow::new("audience", Value::Markdown, "Bakers *and* millers.", "the intended audience")
             .synonyms(&["for", "whofor", "target", "targetaudience"])
             .group("details"),
-        Topics = KeyRow::new("topics", Value::Texts, "[bread, yeast]", "what it is about, in single words; lists can be filtered by them")
+        Topics = KeyRow::new("topics", Value::Texts, "[bread, yeast]", "keywords, by which lists can be filtered")
             .synonyms(&["topic", "subjects", "keywords", "themes"])
             .group("details"),
         Price = KeyRow::new(
@@ -121,7 +121,7 @@ key_set! {
             "organizer",
             Value::Either(&Value::Prose, &Value::Mapping(&ORGANIZER)),
             "{name: The Guild, url: \"https://example.org/guild\"}",
-            "who organizes it: a name, or a name with a link",
+            "the organizer: a name, or a name with a link",
         )
         .synonyms(&["organiser", "organizers", "organisers", "organizedby", "provider"])
         .group("details"),
@@ -153,11 +153,11 @@ key_set! {
             "agenda",
             Value::ListOf(&Value::Mapping(&AGENDA)),
             "[{title: Morning, blocks: [{title: Dough}]}]",
-            "an [agenda written by hand](#agenda), in place of the one that is made of its decks",
+            "an [agenda written by hand](#agenda), instead of the one derived from its decks",
         )
         .synonyms(&["program", "programme", "timetable", "outline"])
         .group("details"),
-        Series = KeyRow::new("series", Value::Prose, "Baking season 2027", "the series that it belongs to: events with the same words link to each other")
+        Series = KeyRow::new("series", Value::Prose, "Baking season 2027", "the series that it belongs to; events with the same text link to each other")
             .synonyms(&["serie", "cycle"])
             .group("details"),
         Track = KeyRow::new("track", Value::Prose, "Sourdough", "the track of a conference, or of the series")
@@ -167,7 +167,7 @@ key_set! {
             "moved_to",
             Value::Either(&Value::Days, &Value::Slug),
             "[2027-04-13, 2027-04-14]",
-            "its new days, while `date` keeps the old ones and the address; or the slug of the event that takes its place",
+            "its new days, while `date` keeps the old ones and the address; or the slug of the event that replaces it",
         )
         .synonyms(&["movedto", "newdate", "rescheduled", "replacedby", "postponedto"])
         .group("details"),
@@ -183,7 +183,7 @@ key_set! {
             "extra",
             Value::MapOf(Names::Extra, &Value::Any, Nothing::IsAllowed),
             "{sponsor: Mill & Co}",
-            "keys of your own, for [your templates](#extra): `event.extra.sponsor`",
+            "your own keys, for [your templates](#extra): `event.extra.sponsor`",
         )
         .synonyms(&["extras", "custom", "metadata", "data"])
         .group("details"),
@@ -191,7 +191,7 @@ key_set! {
             "listed",
             Value::Flag,
             "false",
-            "`false` leaves it out of lists, feeds, calendars, the search and the sitemap; who knows its address sees its page",
+            "`false` leaves it out of lists, feeds, calendars, the search and the sitemap; anyone who knows its address sees its page",
         )
         .default("true")
         .synonyms(&["list", "public", "published", "visible"])
@@ -200,7 +200,7 @@ key_set! {
             "private",
             Value::Flag,
             "true",
-            "only those see it who have its address: it needs a `token`",
+            "only people with its address can see it; requires a `token`",
         )
         .without("`true` with a `token`")
         .synonyms(&["secret", "confidential", "hidden", "closed"])
@@ -226,7 +226,7 @@ key_set! {
             "hours",
             Value::Hours,
             "09:00-17:00",
-            "the hours of each day, on the clock of 24 hours, also past midnight",
+            "the hours of each day, on the 24-hour clock, also past midnight",
         )
         .without("whole days")
         .synonyms(&["hour", "time", "times", "starttime", "endtime", "schedule", "start", "begin", "from"])
@@ -235,11 +235,11 @@ key_set! {
             "breaks",
             Value::Breaks,
             "[10:30+15, 12:00+60]",
-            "when breaks begin, and their minutes; within the hours, apart from each other",
+            "the start and minutes of each break; within the hours, without overlaps",
         )
         .synonyms(&["break", "pause", "pauses", "lunch", "coffee"])
         .group("time"),
-        Timezone = KeyRow::new("timezone", Value::TimeZone, "Europe/Paris", "whose clock shows the hours")
+        Timezone = KeyRow::new("timezone", Value::TimeZone, "Europe/Paris", "the time zone of the hours")
             .without("that of `site`")
             .synonyms(&["tz", "zone"])
             .group("time"),
@@ -247,7 +247,7 @@ key_set! {
             "announced",
             Value::Day,
             "2026-11-20",
-            "when it was made known: the date of its entry in the feed",
+            "the day of the announcement, which is the date of its entry in the feed",
         )
         .synonyms(&["created", "added"])
         .group("time"),
@@ -255,7 +255,7 @@ key_set! {
             "country",
             Value::Country,
             "fr",
-            "two letters of ISO 3166; `uk` and `eu` are known, too; `www` for what has no place",
+            "two letters of ISO 3166; `uk` and `eu` are known, too; `www` for events without a place",
         )
         .group("place"),
         City = KeyRow::new("city", Value::Prose, "Lyon", "the town; `online`, `streaming`")
@@ -275,14 +275,14 @@ key_set! {
                 "url", "href", "website",
             ])
             .group("links"),
-        Slides = KeyRow::new("slides", Value::Address, "https://example.org/bread/", "slides that are kept elsewhere")
+        Slides = KeyRow::new("slides", Value::Address, "https://example.org/bread/", "slides on another site")
             .synonyms(&["url", "href", "website"])
             .group("links"),
         Video = KeyRow::new(
             "video",
             Value::Address,
             "https://example.org/recording",
-            "a recording; it puts the event among the recorded ones",
+            "a recording; the event is then listed with the recorded ones",
         )
         .synonyms(&["recording", "recordings", "youtube", "videos", "replay"])
         .group("links"),
@@ -298,7 +298,7 @@ key_set! {
             "root",
             Value::Text,
             "bread",
-            "one of its decks: the event's front page; what would be there is `about.html`",
+            "one of its decks as the event's front page; the usual page becomes `about.html`",
         )
         .synonyms(&["home", "front", "frontpage", "index", "main"])
         .group(SLIDE_SET),
@@ -315,7 +315,7 @@ key_set! {
             "vars",
             Value::MapOf(Names::Variables, &Value::Prose, Nothing::IsAllowed),
             "{wifi: oven}",
-            "variables, before those of the manifest: `@@WIFI@@`; `chat` counts for `@@CHAT@@`, too",
+            "variables that override those of the manifest: `@@WIFI@@`; `chat` also sets `@@CHAT@@`",
         )
         .synonyms(&["variables", "variable", "define", "params"])
         .group(SLIDE_SET),
@@ -323,16 +323,16 @@ key_set! {
             "overlay",
             Value::Folder,
             "events/lyon",
-            "the folder, from the site's folder on, of files that replace those of `slides/`",
+            "the folder, relative to the site's folder, with files that replace those of `slides/`",
         )
-        .without("`events/<slug>`, when there is one")
+        .without("`events/<slug>`, if it exists")
         .synonyms(&["overlays", "folder", "dir", "directory"])
         .group(SLIDE_SET),
         Skip = KeyRow::new(
             "skip",
             Value::Texts,
             "[rye.md, \"#flour\"]",
-            "chapters, and slides by their names, that are left out",
+            "chapters to leave out, and slides by their names",
         )
         .synonyms(&["omit", "drop", "remove", "skips"])
         .group(SLIDE_SET),
@@ -345,7 +345,7 @@ key_set! {
         .synonyms(&["add", "insert", "append", "before", "include"])
         .group(SLIDE_SET),
         Rev = KeyRow::new("rev", Value::Text, "lyon-2027", "the git revision of its slides")
-            .without("the files as they are")
+            .without("the current files")
             .synonyms(&[
                 "revision", "commit", "tag", "branch", "version", "ref", "git", "freeze", "frozen",
                 "pin",
@@ -355,7 +355,7 @@ key_set! {
             "downloads",
             Value::Choices(DOWNLOADS),
             "[zip, pdf]",
-            "the files to [take its decks away](downloads.md); with `zip` one archive of all its slides",
+            "the [downloads](downloads.md) of its decks; with `zip`, one archive of all its slides",
         )
         .without("those of the manifests, or of the site")
         .synonyms(DOWNLOADS_SYNONYMS)
@@ -364,7 +364,7 @@ key_set! {
             "missing",
             Value::Choice(&["error", "warn"]),
             "warn",
-            "with `rev` and `warn`, a chapter that the revision lacks is a warning, and a slide “Invalid content” as it was shown then; otherwise it is an error",
+            "with `rev` and `warn`, a chapter that the revision lacks causes a warning and is shown as a slide “Invalid content”, as it was then; otherwise it is an error",
         )
         .default("error")
         .group(SLIDE_SET),
@@ -379,7 +379,7 @@ key_set! {
             "sequence",
             Value::Whole,
             "2",
-            "how often it was changed since it was published, for calendars",
+            "the number of changes since it was published, for calendars",
         )
         .default("0")
         .group("address"),
@@ -411,10 +411,10 @@ pub static EVENT: Mapping = Mapping {
         (&["cancelled", "canceled"], "write `status: cancelled`"),
         (&["soldout", "full"], "write `status: sold out`"),
         (&["moved", "postponed"], "write `moved_to:` with the new days, or `status: moved`"),
-        (&["unlisted"], "write `listed: false`: it is in no list then, but still published"),
+        (&["unlisted"], "write `listed: false`: then it is in no list, but still published"),
         (
             &["draft", "disabled"],
-            "every event in the list is published: put `#` before the lines of one that is not ready; `private:` is for those who have its address",
+            "every event in the list is published: put `#` before the lines of one that is not ready; `private:` hides it from everyone without its address",
         ),
         (&["online", "remote", "virtual"], "write `country: www`"),
     ],

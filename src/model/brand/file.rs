@@ -1,4 +1,4 @@
-//! A file of a brand: its content, and the address that its content gives it.
+//! A file of a brand: its content, and the address derived from it.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(crate) struct BrandFile {
     pub(crate) media_type: &'static str,
 }
 
-/// Files are compared by their addresses, which stand for their content.
+/// Files are compared by their addresses, which identify their content.
 impl PartialEq for BrandFile {
     fn eq(&self, other: &Self) -> bool {
         self.route == other.route
@@ -36,7 +36,7 @@ impl BrandFile {
     }
 }
 
-/// What the name of a file ends in.
+/// The extension of a file.
 pub(super) fn ending(path: &ProjectPath) -> &str {
     path.file_name().rsplit_once('.').map_or("", |(_, ending)| ending)
 }

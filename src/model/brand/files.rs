@@ -21,7 +21,7 @@ const LARGEST_LOGO: usize = 512 << 10;
 /// The largest picture in the browser's tab, in bytes.
 const LARGEST_ICON: usize = 256 << 10;
 
-/// The largest picture of covers, in bytes: each cover holds it.
+/// The largest picture of covers, in bytes: each cover contains it.
 const LARGEST_COVER: usize = 1 << 20;
 
 /// The largest font, in bytes: those of Chinese and Japanese have some megabytes.
@@ -65,7 +65,7 @@ pub(super) struct BrandParts {
 }
 
 impl BrandParts {
-    /// These keys, and others in front of them.
+    /// These keys, overridden by others.
     pub(super) fn under(&self, over: &Self) -> Self {
         let of = |over: &ColourKeys| ColourKeys {
             accent: over.accent.clone().or(self.colours.accent.clone()),
@@ -75,7 +75,7 @@ impl BrandParts {
         };
         Self {
             name: over.name.clone().or(self.name.clone()),
-            // One picture of a logo does not go with another logo.
+            // A picture of one logo does not match another logo.
             pictures: over.pictures.clone().or(self.pictures.clone()),
             show: over.show.or(self.show),
             favicon: over.favicon.clone().or(self.favicon.clone()),
@@ -153,7 +153,8 @@ impl Loader<'_> {
         None
     }
 
-    /// The file that was most likely meant: one of the same folder, or of the same name in another usual one.
+    /// The file that the author probably intended: one in the same folder, or with the same name in
+    /// another usual one.
     fn nearest(&self, path: &ProjectPath) -> Option<String> {
         let usual = ["slides", "static", "brand"].map(|folder| format!("{folder}/{path}"));
         let there = |path: &&String| self.world.is_file(&ProjectPath::new(path));
@@ -172,7 +173,7 @@ impl Loader<'_> {
         same.map(ProjectPath::as_str).or_else(near).map(str::to_owned)
     }
 
-    /// Checks that a file has an ending that its key takes.
+    /// Checks that a file has an extension that its key accepts.
     fn has_ending(
         &mut self,
         path: &Spanned<String>,
@@ -275,7 +276,7 @@ impl Loader<'_> {
     }
 }
 
-/// What is to be known of a picture.
+/// The properties of a picture.
 #[derive(Clone)]
 enum Look {
     Picture(picture::Size, Arc<[u32]>),
@@ -283,7 +284,7 @@ enum Look {
     Other,
 }
 
-/// Looks at a picture, once for each content.
+/// Examines a picture, once for each content.
 #[comemo::memoize]
 fn looked_at(bytes: Arc<[u8]>, media_type: &'static str) -> Look {
     let is_drawing = media_type == "image/svg+xml";

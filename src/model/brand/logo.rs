@@ -1,4 +1,5 @@
-//! The logo: which of its pictures is shown on which ground, how large, and whether it needs a plate to be seen.
+//! The logo: which of its pictures is shown on which background, how large, and whether it needs a
+//! plate to be visible.
 
 use std::sync::Arc;
 
@@ -14,19 +15,21 @@ const SHADES: u8 = 64;
 /// The sides of the picture in which shades are counted.
 const SAMPLE: u32 = 96;
 
-/// The contrast with the ground that WCAG asks of what tells something (1.4.11). What has less is not seen well enough.
+/// The contrast with the background that WCAG requires for graphics (1.4.11). With less contrast, a
+/// logo is not visible enough.
 const SEEN: f64 = 3.0;
 
-/// On the ground that a picture was given for, its author has seen it: a yellow logo on white paper is as it was meant.
+/// On the background that a picture was supplied for, its author has seen it: a yellow logo on
+/// white paper is intended.
 const SEEN_AS_GIVEN: f64 = 1.6;
 
-/// Grounds lighter than this are paper, for which a logo is made unless it says otherwise.
+/// Backgrounds lighter than this count as paper, for which logos are made by default.
 const LIGHT_PAPER: f64 = 0.7;
 
 /// Grounds darker than this are dark paper.
 const DARK_PAPER: f64 = 0.05;
 
-/// The pictures of a logo as they are given; none at all for a brand without a logo.
+/// The pictures of a logo as set; empty for a brand without a logo.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Pictures {
     pub(super) light: Option<LogoPicture>,
@@ -59,7 +62,7 @@ pub(crate) struct LogoPicture {
 }
 
 impl Logo {
-    /// The picture for a ground; on a plate where neither can be seen.
+    /// The picture for a background; on a plate if neither is visible.
     pub(crate) fn on(&self, ground: Colour) -> LogoPicture {
         let luminance = ground.luminance();
         let is_dark = luminance < 0.18;
@@ -93,7 +96,8 @@ impl LogoPicture {
         Self { file, size, tones: Arc::from([]) }
     }
 
-    /// Whether most of it has at least this contrast with a ground. What covers all of its room has a ground of its own.
+    /// Whether most of it has at least this contrast with a ground. A picture that fills its whole
+    /// area has its own background.
     fn is_seen_on(&self, ground: Colour, contrast: f64) -> bool {
         let all: u32 = self.tones.iter().sum();
         if all == 0 {
@@ -106,7 +110,7 @@ impl LogoPicture {
         };
         let seen = self.tones.iter().enumerate().filter(|(index, _)| differs(*index));
         let seen: u32 = seen.map(|(_, count)| count).sum();
-        // A word beside a mark must be seen as well: half of a logo is not enough.
+        // A word beside a mark must be visible as well: half of a logo is not enough.
         u64::from(seen) * 10 >= u64::from(all) * 7
     }
 
@@ -129,7 +133,7 @@ fn rounded(value: f64) -> u32 {
     (value + 0.5).max(1.0) as u32
 }
 
-/// The luminance of a shade: shades are closer to each other where they are dark, as eyes see them.
+/// The luminance of a shade: dark shades are closer to each other, as eyes perceive them.
 fn luminance_of(index: usize) -> f64 {
     let part = f64::from(u32::try_from(index).unwrap_or_default()) / f64::from(SHADES - 1);
     part * part
@@ -191,14 +195,15 @@ mod tests {
         let white_only = logo("#fff", "#fff");
         assert_eq!(on(&white_only, Colour::WHITE), (false, "plate"));
         assert_eq!(on(&white_only, Colour::BLACK).1, "");
-        // A red logo is not seen on red ground, and has a plate there.
+        // A red logo is not visible on a red background, and gets a plate there.
         let red = logo("#e30613", "#e30613");
         let plated = red.on(Colour([0xd0, 0, 0x10]));
         assert_eq!(plated.size, (44, 14));
         let svg = String::from_utf8(plated.file.bytes.to_vec()).unwrap();
         assert!(svg.contains("fill=\"#ffffff\"") && svg.contains("base64,"), "{svg}");
         assert_eq!(on(&red, Colour::BLACK).1, "");
-        // On paper that it was not made for, 3 to 1; on its own, it is as its author saw it.
+        // On a background that it was not made for, 3 to 1; on its own background, its author has
+        // seen it.
         let (paper, brick) = (Colour([0x1b; 3]), "#b3261e");
         assert_eq!(on(&logo(brick, brick), paper), (false, "plate"));
         assert_eq!(on(&logo("#123", brick), paper), (false, ""));

@@ -1,30 +1,31 @@
-//! The colours of a brand in both modes, made of the few that its author gives.
+//! The colours of a brand in both modes, derived from the few that its author sets.
 //!
-//! What is given is taken as it is wherever it can be read there; what is made of it is as light or as dark as its
-//! place asks for. So every pair of the palette that shows text has the contrast that WCAG 2 asks for, but for those
-//! that the author fixed: these are reported ([`faults`]).
+//! Given colours are used unchanged wherever they are legible; derived colours are as light or as
+//! dark as their use requires. So every pair of the palette that shows text has the contrast that
+//! WCAG 2 requires, except for pairs that the author set: these are reported ([`faults`]).
 
 use crate::colour::{Colour, LARGE, Oklab, TEXT};
 use crate::diag::{BrandProblem, Diagnostic};
 use crate::manifest::ColourKeys;
 use crate::span::Spanned;
 
-/// The accent of a brand that gives other colours only.
+/// The accent of a brand that sets only other colours.
 const ACCENT: Colour = Colour([0x21, 0x54, 0xc4]);
 
 /// From this lightness on, the accent is a ground for dark letters.
 const LIGHT_GROUND: f64 = 0.72;
 
-/// What is less colourful than this looks grey.
+/// Colours with less chroma than this look grey.
 const GREY: f64 = 0.04;
 
-/// What letters on a ground of the brand need: a bit more, since the ground has shades.
+/// The contrast for letters on a background of the brand: a little more, since the background has a
+/// gradient.
 const ON_GROUND: f64 = 5.5;
 
 /// The colours of a brand.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Palette {
-    /// The accent as it was given.
+    /// The accent as set.
     pub(crate) accent: Colour,
     pub(crate) light: ModeColours,
     pub(crate) dark: ModeColours,
@@ -134,7 +135,7 @@ fn mode(
     let code_paper = if is_dark { tinted(0.035, 0.006) } else { tinted(-0.03, 0.004) };
     let code_line = paper.mixed(accent, if is_dark { 260 } else { 130 });
     let grounds = [paper, canvas, code_paper];
-    // A shade of grey that only just can be read is no accent.
+    // A barely legible shade of grey is not an accent.
     let (link, wanted) = match second {
         Some(second) if is_dark && accent.oklab().chroma() < GREY => (second, TEXT),
         None if is_dark && accent.oklab().chroma() < GREY => (accent, 9.0),
@@ -280,7 +281,7 @@ mod tests {
             ("accent on paper", accent.contrast(*paper)),
             ("accent on canvas", accent.contrast(*canvas)),
             ("second accent on paper", accent_2.contrast(*paper)),
-            ("letters on the accent", accent_ink.contrast(*accent)),
+            ("text on the accent", accent_ink.contrast(*accent)),
             ("title", title.ink.contrast(title.paper)),
             ("title on the glow", title.ink.contrast(title.glow)),
             ("subtitle", title.muted.contrast(title.paper)),

@@ -1,6 +1,6 @@
 //! Draws the pictures of social cards of a brand: its art, its logo, its fonts, by the template `card.svg`.
 //!
-//! The places of texts are those of [`super::drawing`]; what differs is who draws them.
+//! The positions of texts are those of [`super::drawing`]; only the drawing code differs.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub(super) fn png(context: PageContext<'_>, card: &Card) -> Option<Arc<[u8]>> {
         view: CardView { art: art(brand), letters: Vec::new(), parts: Vec::new(), bar: 0 },
     };
     drawing.draw(card)?;
-    // What is wrong with a template of the site's is reported when its text is read.
+    // Problems of the site's templates are reported when they are read.
     let svg = context.render("card.svg", &drawing.view).output?;
     let pixels = picture::draw_ours(&svg, (WIDTH, HEIGHT))?;
     encoded(&pixels.rgba)
@@ -135,7 +135,7 @@ impl Drawing<'_> {
         (size, leading(size), lines)
     }
 
-    /// Draws a line of text, as far as there is room; one with letters that no font has is left out.
+    /// Draws a line of text, as far as it fits; a line with letters that no font has is left out.
     fn line(&mut self, text: &str, style: LetterKind, (base, size): (i32, u16), fill: &str) {
         let (lines, _) = self.lettering.lines(text, style, (size, ROOM, 1));
         let base = f32::from(i16::try_from(base).unwrap_or_default());

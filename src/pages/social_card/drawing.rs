@@ -54,7 +54,7 @@ pub(super) struct Card {
     pub(super) title: String,
     /// Fallbacks for the title if the font lacks its letters.
     pub(super) instead: Vec<String>,
-    /// The text below it, as far as there is room.
+    /// The text below it, as far as it fits.
     pub(super) text: String,
     /// The date, or the length of the material.
     pub(super) when: String,

@@ -40,7 +40,7 @@ fn font(face: Face) -> Option<&'static FontRef<'static>> {
     place.get_or_init(|| FontRef::try_from_slice(bytes).ok()).as_ref()
 }
 
-/// No card has room for more letters.
+/// No card can show more letters.
 const LONGEST: usize = 800;
 
 /// The drawable form of a text, on one line: symbols that the font lacks are left out; if it lacks

@@ -94,8 +94,8 @@ fn pictures(value: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// A style of the same length in which comments and everything in parentheses are blanks, and
-/// strings hold nothing that ends a word or a declaration.
+/// A style of the same length in which comments and everything in parentheses are replaced by
+/// spaces, and strings contain nothing that ends a word or a declaration.
 fn outermost(style: &str) -> String {
     let mut out = Vec::with_capacity(style.len());
     let bytes = style.as_bytes();
@@ -131,7 +131,7 @@ fn outermost(style: &str) -> String {
             depth = depth.saturating_sub(1);
         }
     }
-    // Blanks replace whole characters only: all of a character is inside or outside.
+    // Spaces replace whole characters only: a character is either inside or outside.
     String::from_utf8(out).unwrap_or_default()
 }
 

@@ -124,7 +124,7 @@ impl Style {
         }
     }
 
-    /// Makes the engine's small print as large as type of a drawing has to be.
+    /// Enlarges the engine's small type to the minimum size in a drawing.
     fn enlarge(&mut self) {
         let Some(size) = self.presentation.get_mut("font-size") else { return };
         let pixels: Option<f64> = size.strip_suffix("px").unwrap_or(size).parse().ok();

@@ -19,10 +19,10 @@ use super::{metrics, palette};
 /// The width of a Gantt chart in user units: with the type of labels, as wide as a slide.
 const GANTT_WIDTH: f64 = 880.0;
 
-/// What the engine leaves before the name of a section, and what is left behind it.
+/// The space that the engine leaves before the name of a section, and the space after it.
 const SECTION_MARGIN: f64 = 22.0;
 
-/// The least room for names of sections.
+/// The minimum space for names of sections.
 const MIN_SECTION: f64 = 75.0;
 
 /// How many slashes are replaced before giving up; each costs one more parse.
@@ -43,7 +43,7 @@ const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// The message when the first line names no kind of diagram.
 const NO_KIND: &str =
-    "no kind of diagram: the first line has to be `flowchart LR`, `sequenceDiagram` or the like";
+    "unknown kind of diagram: the first line must be `flowchart LR`, `sequenceDiagram` or the like";
 
 /// The font size of labels, in user units.
 pub(super) const FONT_SIZE: f64 = 16.0;
@@ -81,7 +81,7 @@ pub(super) enum Wrap {
     Wide,
 }
 
-/// How a diagram is laid out. What its author wrote in `%%{init}%%` wins.
+/// How a diagram is laid out. The author's settings in `%%{init}%%` win.
 #[derive(Clone, Copy)]
 pub(super) struct DrawingLayout {
     pub(super) density: Density,
@@ -109,7 +109,7 @@ pub(super) fn draw(source: &str, prefix: &str, layout: DrawingLayout) -> Result<
     let mut source = source::plain(source);
     if days_looked_at(&renderer, &source) > MAX_DAYS {
         return Err(format!(
-            "with `excludes`, the bars of a chart may have {MAX_DAYS} days together"
+            "with `excludes`, the bars of a chart may cover {MAX_DAYS} days in total"
         ));
     }
     for _ in 0..MAX_SLASHES {
@@ -251,14 +251,14 @@ fn config(source: &str, layout: DrawingLayout) -> MermaidConfig {
     }))
 }
 
-/// The room beside a Gantt chart for the names of its sections.
+/// The space beside a Gantt chart for the names of its sections.
 fn section_width(source: &str) -> f64 {
     let sections = source.lines().filter_map(|line| line.trim().strip_prefix("section "));
     let widest = sections.map(|name| metrics::width(name.trim(), FONT_SIZE, None));
     (widest.fold(0.0, f64::max) + SECTION_MARGIN).clamp(MIN_SECTION, GANTT_WIDTH / 3.0)
 }
 
-/// Lifelines as close as their messages allow; the names are repeated below only where there is room.
+/// Lifelines as close as their messages allow; the names are repeated below only if there is space.
 fn sequence(layout: DrawingLayout) -> Value {
     json!({
         "diagramMarginX": 8,

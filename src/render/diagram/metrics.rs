@@ -1,8 +1,8 @@
 //! The width of a text, without a font or a browser.
 //!
 //! Readers see a diagram in an unknown font, so this is not an exact measure but an upper bound:
-//! for each character the wider of two common system fonts. A label may have some room to spare,
-//! but it never leaves its box.
+//! for each character the wider of two common system fonts. A label may have extra space, but it
+//! never leaves its box.
 
 /// The printable ASCII characters, starting with the space.
 const ASCII: std::ops::RangeInclusive<char> = ' '..='~';

@@ -1,27 +1,29 @@
-//! Which layout of a diagram has the largest type on a slide.
+//! Chooses the layout of a diagram with the largest type on a slide.
 //!
-//! A drawing has the room that a slide leaves for it. Where the usual layout would be scaled down to fit into
-//! it, closer ones are tried: less space between boxes and within them, and labels that wrap earlier or later,
-//! as the shape of the drawing asks for. The direction that the author chose never changes.
+//! A drawing fills the space that a slide leaves for it. If the usual layout would be scaled down
+//! to fit, tighter ones are tried: less space between boxes and within them, and labels that wrap
+//! earlier or later, depending on the shape of the drawing. The direction that the author chose
+//! never changes.
 
 use roxmltree::Document;
 
 use super::engine::{self, Density, DrawingLayout, Wrap};
 
-/// The type of a drawing in the type of the text around it, where there is room: as large as code.
+/// The type size of a drawing relative to the text around it, if there is space: as large as code.
 const TYPE: f64 = 0.76;
 
-/// The room for a drawing on a slide, in the type of its text: what `--edge` leaves of `--stage-width`, and
-/// `--drawing-height`, as `deck.css` has them.
+/// The space for a drawing on a slide, in units of its text size: `--stage-width` minus `--edge`,
+/// and `--drawing-height`, as in `deck.css`.
 const ROOM: [f64; 2] = [40.9, 18.0];
 
-/// Type, in that of the text, with which no closer layout is tried: 18 px on a stage of 720 px.
+/// The type size, relative to that of the text, from which no tighter layout is tried: 18 px on a
+/// stage of 720 px.
 const COMFORTABLE: f64 = 0.64;
 
-/// How much larger the type has to become for a closer layout to be worth it.
+/// How much larger the type has to become to justify a tighter layout.
 const GAIN: f64 = 1.03;
 
-/// Above this many bytes, no layout of a drawing can be read on a slide, and each takes long.
+/// Above this many bytes, no layout of a drawing is legible on a slide, and each takes long.
 const MAX_TRIED: usize = 128 * 1024;
 
 /// The drawing of `source` whose type is the largest on a slide, as an SVG document.
@@ -47,12 +49,12 @@ pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
     Ok(best)
 }
 
-/// A length of a drawing in the type of the text around it, where there is room.
+/// A length of a drawing relative to the size of the text around it, if there is space.
 pub(super) fn in_text(length: f64) -> f64 {
     length / engine::FONT_SIZE * TYPE
 }
 
-/// Whether the room on a slide ends sooner beside a drawing than below it.
+/// Whether the width of a slide, and not its height, limits a drawing.
 fn is_wide([width, height]: [f64; 2]) -> bool {
     width * ROOM[1] > height * ROOM[0]
 }

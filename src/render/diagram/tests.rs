@@ -22,7 +22,7 @@ fn size(svg: &str) -> [f64; 2] {
         .map(|side| root_attribute(svg, side).strip_suffix("em").unwrap().parse().unwrap())
 }
 
-/// How large the type of a drawing is on a slide with nothing but a title beside it, in pixels of a stage of 720.
+/// The type size of a drawing on a slide with only a title, in pixels of a stage of 720.
 fn type_on_stage(svg: &str) -> f64 {
     const TEXT: f64 = 28.0;
     let [width, height] = size(svg);
@@ -376,7 +376,7 @@ fn errors_name_the_line() {
 
 #[test]
 fn what_cannot_be_drawn_is_said() {
-    assert!(draw("hello").unwrap_err().starts_with("no kind of diagram"));
+    assert!(draw("hello").unwrap_err().starts_with("unknown kind of diagram"));
     let error = draw("journey\n  title Day\n  section S\n    Tea: 5: Me").unwrap_err();
     assert_eq!(error, "diagrams of kind `journey` are not drawn");
     let error = draw("flowchart LR\n  A@{ img: \"https://example.org/x.png\", label: \"L\" }");

@@ -10,7 +10,7 @@ use super::{label, metrics};
 /// The space between two dates, in user units.
 const GAP: f64 = 10.0;
 
-/// The lines of the grid whose date has no room beside the one before.
+/// The lines of the grid whose date would overlap the previous one.
 pub(super) fn crowded(document: &Document<'_>) -> Vec<NodeId> {
     let ticks = document.descendants().filter(|node| node.attribute("class") == Some("tick"));
     let mut crowded = Vec::new();

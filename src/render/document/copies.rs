@@ -1,12 +1,14 @@
-//! Pages that stand elsewhere without the rest of the site.
+//! Copies of pages, without the rest of the site.
 
 use crate::render::tokenizer::{HtmlPiece, pieces};
 
-/// The attribute of elements that are of no use in a copy, since they need other pages of the site: the search, the page
-/// about the deck. Templates set it. Such an element holds no other one of its own name.
+/// The attribute of elements that are useless in a copy, since they need other pages of the site:
+/// the search, the page about the deck. Templates set it. Such an element contains no other one of
+/// its own name.
 const NEEDS_SITE: &str = "data-site";
 
-/// A page, or a part of one, without what needs the site, and without the line ends before that.
+/// A page, or a part of one, without elements that need the site, and without the line ends before
+/// them.
 pub fn for_copies(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
@@ -29,7 +31,7 @@ pub fn for_copies(html: &str) -> String {
             | HtmlPiece::Comment(..) => {}
         }
     }
-    // An element without an end reaches to that of the page.
+    // An element without an end tag extends to the end of the page.
     if skipped.is_none() {
         out.push_str(&html[done..]);
     }

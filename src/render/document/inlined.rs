@@ -1,18 +1,18 @@
-//! A whole page as one text: with the style sheets, scripts and pictures inside that it names.
+//! A whole page as one text, with its style sheets, scripts and pictures inside.
 
 use super::readdressed::{LOADED_LATER, NewAddress, edit_tag};
 use crate::render::escape::{push_attribute, unescaped};
 use crate::render::tokenizer::{HtmlPiece, HtmlTag, pieces};
 
-/// What a page is made one with.
+/// The data for a single page.
 pub trait Inliner {
     /// The style sheet at an address; `None` when it stays where it is.
     fn sheet(&mut self, url: &str) -> Option<String>;
     /// The script at an address.
     fn script(&mut self, url: &str) -> Option<String>;
-    /// What becomes of the address of a picture, a video or another part of the page.
+    /// The new form of the address of a picture, a video or another part of the page.
     fn part(&mut self, url: &str) -> NewAddress;
-    /// What becomes of the address of a link.
+    /// The new form of the address of a link.
     fn link(&mut self, url: &str) -> NewAddress;
 }
 
@@ -20,7 +20,7 @@ pub trait Inliner {
 const HINTS: [&str; 6] =
     ["preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "prerender"];
 
-/// A page with all inside, and a policy for what it may load.
+/// A page with everything inside, and a policy for what it may load.
 ///
 /// A script that waits for the page (`defer`) comes at its end, where it waits for nothing.
 pub fn inlined(html: &str, policy: &str, inside: &mut dyn Inliner) -> String {
@@ -74,14 +74,14 @@ struct Inlined<'t> {
 }
 
 impl Inlined<'_> {
-    /// Writes a text in place of a range.
+    /// Replaces a range by a text.
     fn put(&mut self, start: usize, end: usize, text: &str) {
         self.out.push_str(&self.html[self.done..start]);
         self.out.push_str(text);
         self.done = end;
     }
 
-    /// Writes what becomes of a start tag. Returns the name of an element that goes to its end tag.
+    /// Writes the new form of a start tag. Returns the name of an element that goes to its end tag.
     fn tag(
         &mut self,
         tag: &HtmlTag<'_>,
@@ -144,8 +144,8 @@ fn style(sheet: &str, media: &str) -> String {
     out + ">" + &guarded(sheet, "</style", "<\\/style") + "</style>"
 }
 
-/// A script as an element. In texts and patterns a backslash changes nothing; nowhere else may a script have what it
-/// guards.
+/// A script as an element. In strings and regular expressions, a backslash changes nothing; the
+/// guarded text cannot occur elsewhere in a script.
 fn script(text: &str, kind: &str) -> String {
     let mut out = "<script".to_owned();
     if !kind.is_empty() {
@@ -157,14 +157,14 @@ fn script(text: &str, kind: &str) -> String {
     out + ">" + &text + "</script>\n"
 }
 
-/// A text in which something, in any case, is written in another way.
+/// A text in which something, in upper or lower case, is replaced by another spelling.
 fn guarded(text: &str, what: &str, guard: &str) -> String {
-    // Only ASCII letters change, so that places stay the same.
+    // Only ASCII letters change, so that positions stay the same.
     let lower = text.to_ascii_lowercase();
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for (at, _) in lower.match_indices(what) {
         out.push_str(&text[done..at]);
-        // The mark that is looked for begins with `<`, and the guard puts its backslash behind that.
+        // The searched text begins with `<`; the guard inserts its backslash after that.
         let mark = guard.find('\\').unwrap_or_default();
         out.push_str(&text[at..at + mark]);
         out.push('\\');

@@ -1,28 +1,29 @@
-//! Whole pages and style sheets with other addresses: for copies that stand elsewhere.
+//! Whole pages and style sheets with other addresses, for copies in other places.
 
 use crate::render::css::{self, CssUrl};
 use crate::render::escape::{push_text, unescaped};
 use crate::render::srcset;
 use crate::render::tokenizer::{HtmlPiece, HtmlTag, TagAttribute, pieces};
 
-/// The attribute of a script with the address of another one, which it loads when it needs it.
+/// The attribute of a script with the address of another one, which it loads on demand.
 pub(super) const LOADED_LATER: &str = "data-late";
 
-/// What becomes of an address.
+/// The new form of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NewAddress {
     /// It stays.
     Kept,
-    /// Another one takes its place.
+    /// Another address replaces it.
     Replaced(String),
-    /// A link leads nowhere: it loses its address. All else stays.
+    /// A link without a target: it loses its address. Everything else is kept.
     Removed,
 }
 
 /// Decides about an address.
 pub type Decision<'a> = &'a mut dyn FnMut(&str) -> NewAddress;
 
-/// A page with other addresses, of links, pictures, style sheets and scripts. All else stays as it is.
+/// A page with other addresses, of links, pictures, style sheets and scripts. Everything else stays
+/// unchanged.
 pub fn readdressed(html: &str, decide: Decision<'_>) -> String {
     let mut out = String::with_capacity(html.len());
     let (mut done, mut at, mut is_style) = (0, 0, false);

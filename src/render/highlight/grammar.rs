@@ -19,8 +19,8 @@ use crate::diag::CodeLimit;
 
 /// Bytes in the longest line parsed by a grammar. A grammar tries its patterns on the rest of the
 /// line at every word, and some of them scan all of it again: time grows with the square of the
-/// length, for a few patterns with the cube. A line of a slide has a hundred bytes, and
-/// highlighting makes a token or a certificate on one line no more readable.
+/// length, for a few patterns with the cube. A line on a slide has at most a hundred bytes, and
+/// highlighting does not make a token or a certificate on one line more readable.
 const LONGEST_LINE: usize = 512;
 
 /// Units of [`Budget`] that any block may cost. Ordinary code takes 20 to 200 per byte, each 5 to

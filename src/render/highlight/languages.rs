@@ -7,9 +7,9 @@ use crate::diag::nearest;
 pub(super) enum Grammar {
     /// In the smaller, faster set.
     Core(&'static str),
-    /// In the larger set, for what the smaller one lacks or reads badly.
+    /// In the larger set, for languages that the smaller one lacks or handles badly.
     Extra(&'static str),
-    /// None is needed, or none exists.
+    /// No grammar is needed, or none exists.
     Plain,
 }
 
@@ -26,7 +26,7 @@ pub fn nearest(lang: &str) -> Option<String> {
     nearest::nearest(lang, names.filter(|name| name.len() >= SHORTEST_GUESS)).map(str::to_owned)
 }
 
-/// Every name of two letters is similar to every other: useless as a guess.
+/// All names of two letters are similar, which makes them useless as suggestions.
 const SHORTEST_GUESS: usize = 3;
 
 /// The name of a known language, as the highlighter writes it.
@@ -174,7 +174,7 @@ pub(super) const LANGUAGES: &[(Grammar, &[&str])] = &[
             "nohighlight",
         ],
     ),
-    // Languages that decks for remark name, for which there is no grammar.
+    // Languages in decks for remark for which there is no grammar.
     (
         Grammar::Plain,
         &[

@@ -72,7 +72,7 @@ pub(super) struct Machine {
     has_begun: bool,
     /// The position in the line.
     at: usize,
-    /// Where the last push that consumed nothing was, and the stack height after it.
+    /// The position of the last push that consumed nothing, and the stack height after it.
     pushed: (usize, usize),
     /// How many steps here neither consumed input nor popped.
     idle: u32,
@@ -100,7 +100,7 @@ impl Machine {
         })
     }
 
-    /// The scope changes in the next line, which ends with its line break: where, and what.
+    /// The scope changes in the next line, which ends with its line break: positions and changes.
     pub(super) fn line(&mut self, text: &str) -> Result<&[(usize, ScopeStackOp)], Stop> {
         self.changes.clear();
         self.searches.next_line();
@@ -118,7 +118,7 @@ impl Machine {
         self.stack.last().ok_or(Lost)
     }
 
-    /// Makes one step; `false` when nothing matches in the rest of the line.
+    /// Makes one step; `false` if nothing matches in the rest of the line.
     fn step(&mut self, text: &str) -> Result<bool, Stop> {
         let height = self.stack.len();
         while self.prototypes_from.pop_if(|from| *from >= height).is_some() {}

@@ -131,12 +131,12 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// What is cached about a transition.
+/// The cached data of a transition.
 #[derive(Default)]
 struct Slot {
     /// The line to which this applies, from 1.
     line: u32,
-    /// Its next match; `None` if the rest of the line has none.
+    /// Its next match; `None` if the rest of the line has no match.
     found: Option<Found>,
 }
 

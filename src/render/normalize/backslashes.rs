@@ -1,13 +1,13 @@
-//! Backslashes that remark shows: before a sign that needs none, where `CommonMark` takes it away.
+//! Backslashes that remark shows: before a sign that needs none, where `CommonMark` removes it.
 
 use std::ops::Range;
 
-/// The signs from which remark takes a backslash, and `<`: authors escape tags, and remark shows
-/// neither the backslash nor the tag.
+/// The signs before which remark removes a backslash, and `<`: authors escape tags, and remark
+/// shows neither the backslash nor the tag.
 const ESCAPABLE: &str = "\\`*{}[]()#+-.!_>~|<";
 
-/// The backslashes of a line that are to be shown. Code, tags and addresses are given; nothing is
-/// read in them.
+/// The backslashes of a line that must be shown. The ranges of code, tags and addresses are given,
+/// and are skipped.
 pub(in crate::render) fn kept_backslashes(line: &str, inert: &[Range<usize>]) -> Vec<usize> {
     let mut inert = inert.iter().peekable();
     let mut found = Vec::new();

@@ -1,12 +1,12 @@
-//! Emphasis that remark reads and `CommonMark` does not: for `CommonMark` the characters beside `*`
-//! and `**` decide whether they open or close something; for remark, the next ones close.
+//! Emphasis that remark reads and `CommonMark` does not: in `CommonMark`, the characters beside `*`
+//! and `**` decide whether they open or close emphasis; in remark, the next marks close it.
 //!
-//! `**Never!**.red[x]` is such a case, since `!` stands before the end and no blank after it. A mark
-//! that is neither a blank nor punctuation, and that is never shown, makes both agree.
+//! `**Never!**.red[x]` is such a case, because of the `!` before the end, without a space after it.
+//! An invisible character that is neither a space nor punctuation makes both agree.
 
 use std::ops::Range;
 
-/// Whether a text begins at the start of a line, or after a piece of it that is not seen here.
+/// Whether a text begins at the start of a line, or after a masked piece.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(in crate::render) enum LineStart {
     Here,
@@ -23,7 +23,7 @@ struct StarRun {
     after: char,
 }
 
-/// What `CommonMark` makes of it.
+/// How `CommonMark` reads it.
 impl StarRun {
     fn can_open(&self) -> bool {
         !self.is_before_blank() && (!is_sign(self.after) || is_between(self.before))
@@ -46,7 +46,7 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || is_sign(c)
 }
 
-/// Where to put a mark into a line, whose ranges of code, tags and addresses are given.
+/// Where to insert a mark into a line, whose ranges of code, tags and addresses are given.
 pub(in crate::render) fn joints(
     line: &str,
     inert: &[Range<usize>],
@@ -59,7 +59,7 @@ pub(in crate::render) fn joints(
     let runs = runs(line, inert, start);
     for pair in pairs(&runs, 2) {
         let [open, close] = pair;
-        // What ends one emphasis and begins the next, of lines before and after.
+        // Marks that end one emphasis and begin the next, on earlier and later lines.
         let is_inside_out =
             open.can_close() && !open.can_open() && close.can_open() && !close.can_close();
         if is_inside_out {
@@ -80,7 +80,7 @@ pub(in crate::render) fn joints(
     found
 }
 
-/// The runs of a length, two by two; none if one is left over, whose partner is in another line.
+/// The runs of a length, in pairs; empty if one is left over, whose partner is in another line.
 fn pairs(runs: &[StarRun], length: usize) -> Vec<[&StarRun; 2]> {
     let is_bullet = |run: &StarRun| run.is_after_blank() && run.is_before_blank() && length == 1;
     let of_length = runs.iter().filter(|run| run.end - run.start == length && !is_bullet(run));
@@ -111,7 +111,7 @@ fn runs(line: &str, inert: &[Range<usize>], start: LineStart) -> Vec<StarRun> {
     found
 }
 
-/// A run with what is beside it. What is not seen here counts as a letter.
+/// A run with its neighbouring characters. Masked text counts as a letter.
 fn run(line: &str, range: Range<usize>, start: LineStart) -> StarRun {
     let edge = if start == LineStart::Here { ' ' } else { 'a' };
     let before = line[..range.start].chars().next_back().unwrap_or(edge);

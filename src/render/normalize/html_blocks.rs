@@ -1,6 +1,6 @@
-//! Blocks of HTML. `CommonMark` begins one at a tag, and reads no Markdown up to the next blank line.
-//! In remark it is one only if its end, or the tag itself, is followed by a blank line; otherwise the
-//! tag is a part of a paragraph, which a heading or a list may end.
+//! Blocks of HTML. `CommonMark` begins a block at a tag, and reads no Markdown up to the next blank
+//! line. In remark, it is a block only if a blank line follows its end, or the tag itself;
+//! otherwise the tag is a part of a paragraph, which a heading or a list may end.
 
 use super::super::tokenizer::{HtmlTag, RAW_TEXT, tag_at};
 use super::is_inline_tag;
@@ -30,12 +30,12 @@ const FLOW: [&str; 15] = [
     "section",
 ];
 
-/// How a line that may begin with a tag is to be read.
+/// How to read a line that may begin with a tag.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(in crate::render) enum HtmlLine {
     /// As it is.
     Any,
-    /// As text, for which a mark is needed before this byte.
+    /// As text, which requires a mark before this byte.
     Text(usize),
     /// As a tag alone, up to this byte, with Markdown after it.
     Alone(usize),
@@ -48,11 +48,11 @@ pub(in crate::render) enum HtmlLine {
 pub(in crate::render) struct HtmlLines {
     /// A block is open, up to the next blank line.
     is_raw: bool,
-    /// An element in which nothing is read is open.
+    /// An element in which no Markdown is read is open.
     verbatim: Option<String>,
     /// The open elements that end in the same paragraph.
     open: Vec<String>,
-    /// A block's element is open, and so many of its name.
+    /// A block's element is open, with this many of its name.
     around: Option<(String, usize)>,
 }
 
@@ -92,11 +92,11 @@ impl HtmlLines {
         let rest = &rest[..crate::span::floor_char_boundary(rest, FARTHEST)];
         let read = match rest.strip_prefix("</") {
             Some(end_tag) => self.end_tag(end_tag, indent),
-            // What is no element of HTML is left as it is.
+            // Unknown elements stay unchanged.
             None => tag_at(rest, 0).map_or(HtmlLine::Any, |tag| self.tag(&tag, rest, indent)),
         };
         match read {
-            // The tag ends in a later line, where nothing can be put after it.
+            // The tag ends in a later line, where nothing can be inserted after it.
             HtmlLine::Alone(end) if end > line.len() => HtmlLine::Text(indent),
             read => read,
         }
@@ -155,15 +155,15 @@ impl HtmlLines {
     }
 }
 
-/// Whether what follows a tag makes it the beginning of a block in remark.
+/// Whether the text after a tag makes it the beginning of a block in remark.
 fn is_block(after: &str, end_tag: &str) -> bool {
     let mut ends = after.match_indices(end_tag).map(|(at, _)| &after[at + end_tag.len()..]);
     is_ended(after) || ends.any(is_ended)
 }
 
-/// In which line after a tag the paragraph that it begins has its end tag.
+/// The line, after a tag, with the end tag of the paragraph that it begins.
 fn lines_to(after: &str, end_tag: &str) -> Option<usize> {
-    /// The most lines of a paragraph to look at.
+    /// The maximum number of lines of a paragraph to examine.
     const MOST: usize = 64;
     let mut lines = after.split('\n').take(MOST).enumerate();
     let ends_text = |line: &str| {
@@ -178,7 +178,7 @@ fn lines_to(after: &str, end_tag: &str) -> Option<usize> {
     found.filter(|(_, line)| line.contains(end_tag)).map(|(index, _)| index)
 }
 
-/// Whether a text begins with a blank line, or there is nothing more on the slide.
+/// Whether a text begins with a blank line, or the slide ends.
 fn is_ended(text: &str) -> bool {
     let Some(next) = text.trim_start_matches(' ').strip_prefix('\n') else {
         return text.trim().is_empty();
@@ -191,7 +191,7 @@ fn is_ended(text: &str) -> bool {
 mod tests {
     use super::{HtmlLine, HtmlLines};
 
-    /// A text with a bar where a mark makes text of a line, and a slash where a tag ends alone.
+    /// A text with a bar where a mark turns a line into text, and a slash where a tag ends alone.
     fn read(text: &str) -> String {
         let (mut lines, mut out, mut at) = (HtmlLines::default(), String::new(), 0);
         for line in text.split_inclusive('\n') {

@@ -1,6 +1,6 @@
-//! What no emphasis and no escape is read in: code, tags and addresses.
+//! Text in which no emphasis and no escape is read: code, tags and addresses.
 //!
-//! Only one line is looked at. Code that goes over several lines is followed by `CodeLines`.
+//! Only one line is looked at. `CodeLines` tracks code that spans several lines.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -85,7 +85,7 @@ impl Backticks {
     }
 }
 
-/// Whether lines may belong to code between backticks that goes over several of them.
+/// Whether lines may belong to code between backticks that spans several lines.
 #[derive(Default)]
 pub(in crate::render) struct CodeLines {
     is_open: bool,

@@ -1,10 +1,10 @@
-//! Tags that HTML reads and `CommonMark` does not: with `=` or quotes in a value without quotes, with
-//! no blank between attributes, or with a comma between them. `CommonMark` shows them as text.
+//! Tags that HTML reads and `CommonMark` does not: with `=` or quotes in an unquoted value, with no
+//! space between attributes, or with a comma between them. `CommonMark` shows them as text.
 
 use super::super::tokenizer::{HtmlTag, tag_at};
 use super::LineEdit;
 
-/// What makes the tags of a line those that `CommonMark` reads as well.
+/// Changes after which `CommonMark` recognizes the tags of a line, too.
 pub(in crate::render) fn repaired_tags(line: &str) -> Vec<LineEdit> {
     let mut found = Vec::new();
     if !line.contains('<') || !line.contains('=') {
@@ -42,7 +42,7 @@ fn repair(tag: &HtmlTag<'_>, at: usize, found: &mut Vec<LineEdit>) {
     }
 }
 
-/// Whether `CommonMark` takes this for the name of an attribute.
+/// Whether `CommonMark` reads this as the name of an attribute.
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'))
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'.' | b'-'))

@@ -1,4 +1,5 @@
-//! Elements and attributes that other tools give a meaning: steps of Slidev and reveal.js, notes.
+//! Elements and attributes that have a meaning in other tools: steps of Slidev and reveal.js,
+//! notes.
 
 use super::super::tokenizer::{HtmlTag, is_element};
 use crate::diag::ForeignSyntax;

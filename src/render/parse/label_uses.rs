@@ -18,7 +18,7 @@ const MOST_REPORTED: usize = 100;
 pub(super) struct LabelUses {
     /// Whether any label was looked up.
     pub(super) asked: Cell<bool>,
-    /// Those to report: the first byte, the byte after the last, and the label.
+    /// The ones to report: the first byte, the byte after the last, and the label.
     found: RefCell<BTreeSet<(usize, usize, String)>>,
 }
 
@@ -31,7 +31,7 @@ impl LabelUses {
     ) -> Option<LinkDestination> {
         self.asked.set(true);
         let target = labels.target(found.label);
-        // The first word of a note is no address.
+        // The first word of a note is not an address.
         let is_note = footnote(found.label).is_some();
         let target = target.filter(|to| !is_note || to.url.contains(['/', '.', ':', '#']));
         let is_wrong = target.is_none() && (is_note || found.is_certain);
@@ -42,7 +42,7 @@ impl LabelUses {
         target
     }
 
-    /// Reports what is wrong with the labels of a text, each with its range there.
+    /// Reports problems with the labels of a text, each with its range.
     pub(super) fn report(
         self,
         text: &str,
@@ -74,7 +74,7 @@ fn footnote(label: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// Whether brackets are written as a link is: not `a[i][j]`, which is code, nor `[^a]*`, a pattern.
+/// Whether brackets look like a link: not `a[i][j]`, which is code, nor `[^a]*`, a pattern.
 fn is_written_as_link(text: &str, range: Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();

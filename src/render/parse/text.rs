@@ -69,7 +69,7 @@ impl RunningText {
         }
     }
 
-    /// How much of a text precedes a step boundary.
+    /// The length of a text before a step boundary.
     fn until(&self, start: usize, text: &str, border: usize) -> usize {
         let after = |&length: &usize| self.place(start + length) >= border;
         let boundaries = text.char_indices().map(|(at, _)| at).skip(1);

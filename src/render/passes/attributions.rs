@@ -1,7 +1,7 @@
-//! Who said it: what ends a quotation and begins with a dash gets the class `is-by`.
+//! The source of a quotation: its last line, if it begins with a dash, gets the class `is-by`.
 //!
-//! A quotation is what has the class `quote`, a slide or a part of one. Its last line may be a paragraph
-//! of its own, or the last line of the quoted paragraph.
+//! A quotation is a slide, or a part of one, with the class `quote`. Its last line may be a
+//! paragraph of its own, or the last line of the quoted paragraph.
 
 use super::super::tree::{Element, ElementOrigin, NodeId, NodeKind, Running, Shape, SlideTree};
 

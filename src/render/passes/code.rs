@@ -11,7 +11,8 @@ use crate::diag::{CodeBlockProblem, CodeLimit};
 use crate::manifest::{CodeMarks, MarkedSpans};
 use crate::syntax;
 
-/// Words after a fence that are methods of labs (a robot also runs remark's decks), not languages.
+/// Words after a fence that are methods of labs, not languages (container.training runs its labs
+/// with a robot).
 const LAB_WORDS: [&str; 10] =
     ["key", "keys", "wait", "longwait", "hide", "copy", "paste", "check", "open", "tmux"];
 
@@ -117,8 +118,8 @@ pub(in crate::render) fn plain_code(code: &str, info: &str, marks: CodeMarks) ->
     if has_marks(marks.spans, word) { take_marks(&code).0.into_owned() } else { code }
 }
 
-/// Highlights the lines that begin with `*`, and takes the star from them. As in remark, a blank
-/// after the star becomes two: the code keeps its column.
+/// Highlights the lines that begin with `*`, and removes the star. As in remark, a space after the
+/// star becomes two: the code keeps its column.
 fn starred_lines(block: &mut CodeBlock) {
     if !block.text.split('\n').any(|line| line.starts_with('*')) {
         return;
@@ -307,7 +308,7 @@ mod tests {
         lines.map(|line| line.strip_prefix(open).unwrap().to_owned()).collect()
     }
 
-    /// The text that a browser would show for HTML of ours.
+    /// The text that a browser would show for generated HTML.
     fn text(html: &str) -> String {
         let mut shown = String::new();
         let mut is_tag = false;

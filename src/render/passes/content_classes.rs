@@ -22,7 +22,7 @@ const LONG_LIST: usize = 13;
 /// So does a table this long.
 const LONG_TABLE: usize = 11;
 
-/// What the classes in a slide say about it.
+/// The information about a slide in its classes.
 pub(in crate::render) struct SlideClasses {
     /// The classes of the slide itself.
     pub(in crate::render) content_classes: Vec<&'static str>,
@@ -42,7 +42,7 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree, has_picture: bool
             Edge::Open(id) => match tree.kind(id) {
                 NodeKind::Element(element) => {
                     looker.start(tree, id, element);
-                    // What this program generated for a code block is skipped.
+                    // The generated content of a code block is skipped.
                     let is_ours =
                         element.origin == ElementOrigin::Ours && tree.name_of(id) == "pre";
                     skipped = is_ours.then_some(Edge::Close(id));
@@ -59,7 +59,7 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree, has_picture: bool
     SlideClasses { content_classes: looker.of_slide(), layouts: looker.layouts, is_bare }
 }
 
-/// Whether a paragraph holds no text beside its picture.
+/// Whether a paragraph contains no text beside its picture.
 fn is_picture_alone(tree: &SlideTree, paragraph: NodeId) -> bool {
     let children = std::iter::successors(tree.first(paragraph), |id| tree.next(*id));
     children.into_iter().all(|id| match tree.kind(id) {
@@ -84,7 +84,7 @@ struct Looker {
     layouts: Vec<String>,
     /// Whether the next picture is the one of the slide's layout.
     has_picture: bool,
-    /// Whether there is a picture without text around it.
+    /// Whether it contains a picture without text around it.
     shows_picture: bool,
 }
 
@@ -171,7 +171,7 @@ impl Looker {
         });
     }
 
-    /// A drawing of ours, whose content is ignored.
+    /// A generated drawing, whose content is ignored.
     fn drawing(&mut self) {
         self.note_for_piece("svg", false, false);
         if let Some(parent) = self.open.last_mut() {

@@ -22,12 +22,12 @@ struct OfBlock {
     /// Its index.
     block: usize,
     groups: Vec<Group>,
-    /// How many steps other blocks add at the same step before it.
+    /// The number of steps that earlier blocks add at the same step.
     before: u32,
 }
 
-/// Finds the groups of code blocks, and reports missing lines. `inserted` receives the steps that
-/// they add: how many, by the step that they follow.
+/// Finds the groups of code blocks, and reports missing lines. `inserted` receives the number of
+/// added steps, by the step that they follow.
 pub(in crate::render) fn groups(
     tree: &mut SlideTree,
     context: &Context<'_>,
@@ -75,7 +75,7 @@ pub(in crate::render) fn highlighted_lines(
     }
 }
 
-/// How many lines of a block are shown.
+/// The number of displayed lines of a block.
 fn n_lines(block: &CodeBlock) -> usize {
     block.text.trim_end().lines().count()
 }
@@ -156,7 +156,7 @@ fn unfinished(block: &CodeBlock) -> Option<(Problem, At)> {
     Some((problem.into(), in_info(block, &near.range)))
 }
 
-/// The place of a range of the info string.
+/// The location of a range of the info string.
 fn in_info(block: &CodeBlock, range: &std::ops::Range<usize>) -> At {
     match block.info_at.map(|start| start as usize) {
         Some(start) => At { range: Range::new(start + range.start, start + range.end), ..block.at },
@@ -164,7 +164,7 @@ fn in_info(block: &CodeBlock, range: &std::ops::Range<usize>) -> At {
     }
 }
 
-/// The lines that were probably meant: in order, and within the block.
+/// The lines that the author probably intended: in order, and within the block.
 fn likely(first: usize, last: usize, n_lines: usize) -> Option<String> {
     let (from, to) = (first.min(last).max(1), first.max(last).min(n_lines));
     match from.cmp(&to) {

@@ -10,7 +10,7 @@ use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, 
 pub(in crate::render) struct Moves(Vec<(u32, u32)>);
 
 impl Moves {
-    /// Makes room for inserted steps: how many, by the step that they follow.
+    /// Shifts steps for inserted ones: their number, by the step that they follow.
     pub(in crate::render) fn after(inserted: &BTreeMap<u32, u32>) -> Self {
         let mut before = 0;
         let after = |(&step, &count): (&u32, &u32)| {

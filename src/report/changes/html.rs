@@ -1,6 +1,6 @@
 //! One page with both versions of each slide side by side. It needs no script and requests nothing.
 //!
-//! It is written for the author, in English as all that the program says to them.
+//! It is written for the author, in English like all other messages of the program.
 
 use super::{ChangeSides, ShownRow, event, kind, kind_name, n_slides, places, reach, remarks};
 use super::{shown_rows, source, state, summary, title};

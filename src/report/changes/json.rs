@@ -8,7 +8,7 @@ use crate::changes::{
     SlideChangeKind, SlidePlace,
 };
 
-/// The version of the form: keys are only ever added.
+/// The version of the format: keys are only ever added.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]

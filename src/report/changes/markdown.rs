@@ -1,7 +1,7 @@
 //! For a pull request: a table of decks, and the changes to unfold.
 //!
-//! What slides contain is in code or in entities, so that nothing of it is markup, mentions somebody or
-//! refers to an issue. The text has a length that forges accept, and says what it leaves out.
+//! Content of slides is written as code or in entities, so that none of it is markup, a mention or
+//! a reference to an issue. The text has a length that forges accept, and states what it omits.
 
 use std::fmt::Write as _;
 
@@ -12,20 +12,20 @@ use crate::diag::problem::{counted, grouped};
 use crate::render::deck_text::LineKind;
 use crate::render::escape::{self, sound};
 
-/// Forges refuse comments of more than 65,536 characters; ours has at most so many bytes, its last
-/// lines aside.
+/// Forges refuse comments with more than 65,536 characters; ours has at most this many bytes, not
+/// counting its last lines.
 const MOST_BYTES: usize = 65_000;
 
-/// What the table of decks may have of them.
+/// The part of them that the table of decks may use.
 const MOST_OF_TABLE: usize = 16_000;
 
-/// What one slide may have of them.
+/// The part of them that one slide may use.
 const MOST_OF_SLIDE: usize = 6_000;
 
 /// The longest line of a slide, in characters.
 const LONGEST: usize = 400;
 
-/// What stays for the last line.
+/// The space reserved for the last line.
 const REST: usize = 200;
 
 /// Writes a report.
@@ -59,7 +59,7 @@ pub(super) fn write(sides: &ChangeSides, report: &ChangeReport) -> String {
     out
 }
 
-/// The heading has the word already.
+/// The heading already contains the word.
 fn without_label(summary: &str) -> &str {
     summary.strip_prefix("slides: ").unwrap_or(summary)
 }
@@ -160,12 +160,12 @@ fn shortened(line: &DiffLine) -> String {
     format!("{prefix}{short}")
 }
 
-/// A text as code, in which forges see no mention and no number of an issue.
+/// A text as code, in which forges recognize neither mentions nor issue numbers.
 fn code(text: &str) -> String {
     format!("<code>{}</code>", entities(text))
 }
 
-/// A text in which nothing is markup, also not in a cell of a table.
+/// A text in which nothing is markup, even in a table cell.
 fn entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().take(LONGEST) {

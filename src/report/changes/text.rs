@@ -15,7 +15,7 @@ const WIDTH: usize = 100;
 /// How many lines of one slide are shown.
 const MOST_LINES: usize = 200;
 
-/// Sequences of a terminal: what they begin.
+/// Escape sequences of a terminal.
 const BOLD: &str = "\u{1b}[1m";
 const FAINT: &str = "\u{1b}[2m";
 const OLD: &str = "\u{1b}[31m";
@@ -113,7 +113,8 @@ impl TextReport {
         }
     }
 
-    /// A line of a slide, wrapped. The sign stands on each row of it; changed words are reversed.
+    /// A line of a slide, wrapped. Each row of it begins with the sign; changed words are in
+    /// reverse video.
     fn diff(&mut self, (sign, colour): (&str, &str), line: &DiffLine) {
         let room = WIDTH - sign.len();
         let mut row = WrappedRow { text: String::new(), width: 0, is_marked: false };

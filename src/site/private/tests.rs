@@ -1,4 +1,5 @@
-//! What an attacker finds who has the whole site, but for the folders of private events.
+//! Everything that an attacker finds with access to the whole site, except for the folders of
+//! private events.
 
 use std::collections::BTreeMap;
 
@@ -78,7 +79,7 @@ fn built() -> Site {
     warned.output
 }
 
-/// All that is in a file, and its name.
+/// The content of a file, and its name.
 fn texts(site: &Site) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for (path, content) in &site.files {

@@ -1,8 +1,8 @@
 //! Makes a site's templates that loop or grow without bound end with an error.
 //!
-//! Tera limits how deep expressions, tags and components may be nested, and how long a `range` is; it
-//! does not count what a template does, and offers no hook for a counter. So function calls are
-//! inserted into the templates of a site (not the built-in ones). They count and otherwise return
+//! Tera limits how deep expressions, tags and components may be nested, and how long a `range` is;
+//! it does not count what a template does, and offers no hook for a counter. So function calls are
+//! inserted into the templates of a site (not the built-in ones). They count, and otherwise return
 //! their argument: around what a loop iterates over, around the value of a variable, before each
 //! filter, in each component, after each `include` and `super()`. Filters that multiply text are
 //! renamed to variants that measure the result before it is made. The writer counts the output.
@@ -73,7 +73,7 @@ fn spend(units: usize) -> TeraResult<()> {
     let left = LEFT.get().checked_sub(units as u64);
     LEFT.set(left.unwrap_or(0));
     left.map(drop).ok_or_else(|| {
-        tera::Error::message("the template does too much for one page: does a loop end?")
+        tera::Error::message("the template does too much for one page: perhaps a loop does not end")
     })
 }
 
@@ -291,7 +291,7 @@ fn after(tag: &TemplateTag<'_>, call: &str) -> String {
     format!("{{{{ {call} {}", if tag.is_trimming { "-}}" } else { "}}" })
 }
 
-/// The distance from a byte to the tag that closes what begins there.
+/// The distance from a byte to the tag that closes the block that begins there.
 fn length_until(from: usize, later: &[TemplateTag<'_>], begin: &str, end: &str) -> usize {
     let mut depth = 0_usize;
     for tag in later {

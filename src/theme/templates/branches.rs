@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::tags::tags;
 
-/// How many variants of a text are looked at; each takes another branch of its conditions.
+/// How many variants of a text are checked; each takes another branch of its conditions.
 const MOST_VARIANTS: usize = 16;
 
-/// A template of the same length, in which statements and comments are blanks and expressions hold
-/// nothing that HTML reads.
+/// A template of the same length, in which statements and comments are replaced by spaces, and
+/// expressions contain nothing that has a meaning in HTML.
 pub(in crate::theme) fn masked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut from, mut at) = (0, 0);
@@ -40,7 +40,7 @@ struct Condition {
 }
 
 impl Condition {
-    /// How many ways there are through it.
+    /// The number of paths through it.
     fn ways(&self) -> usize {
         self.branches.len() + usize::from(!self.has_else)
     }
@@ -53,7 +53,7 @@ pub(super) struct Variants {
 }
 
 impl Variants {
-    /// Those of a template.
+    /// The variants of a template.
     pub(super) fn of(text: &str) -> Self {
         let mut open: Vec<(Condition, usize)> = Vec::new();
         let mut conditions = Vec::new();
@@ -79,7 +79,7 @@ impl Variants {
         Self { masked: masked(text), conditions }
     }
 
-    /// How many there are; one for a text without conditions.
+    /// Their number; one for a text without conditions.
     pub(super) fn count(&self) -> usize {
         let ways = self.conditions.iter().map(Condition::ways).max();
         ways.unwrap_or(1).min(MOST_VARIANTS)

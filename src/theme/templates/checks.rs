@@ -1,5 +1,5 @@
-//! What is wrong with the set of a site's templates: names that mean nothing, blocks that no template has, copies
-//! that lack what the program relies on.
+//! Problems of a site's set of templates: unknown names, blocks that no template has, copies that
+//! lack variables on which the program relies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ const PAGES: [&str; 14] = [
     "speaker.html",
 ];
 
-/// Whether a template is nothing but blanks and comments.
+/// Whether a template consists of white space and comments.
 fn is_blank(text: &str) -> bool {
     let mut rest = text.trim_start();
     while let Some(end) = rest.strip_prefix("{#").and_then(|inner| inner.find("#}")) {
@@ -42,7 +42,7 @@ fn is_blank(text: &str) -> bool {
 pub(super) struct TemplateCheck<'t> {
     pub(super) texts: &'t TemplateTexts<'t>,
     pub(super) own: &'t BTreeMap<&'t str, &'t Source>,
-    /// All that each page uses.
+    /// The variables that each page uses.
     reached: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
@@ -51,7 +51,7 @@ impl<'t> TemplateCheck<'t> {
         texts: &'t TemplateTexts<'t>,
         own: &'t BTreeMap<&'t str, &'t Source>,
     ) -> Self {
-        // Most sites have no templates, and nothing to be checked.
+        // Most sites have no templates, so there is nothing to check.
         let pages = PAGES.iter().filter(|_| !own.is_empty());
         let reached = pages.map(|page| (*page, texts.reached(page))).collect();
         Self { texts, own, reached }
@@ -71,8 +71,8 @@ impl<'t> TemplateCheck<'t> {
         self.reached.values().any(|names| names.contains(name))
     }
 
-    /// What makes a template unusable: it extends nothing that exists, or has blocks that would be shown
-    /// nowhere.
+    /// Why a template is unusable: it extends a template that does not exist, or has blocks that
+    /// would not be shown.
     pub(super) fn broken(&self, name: &str, source: &Source) -> Vec<Diagnostic> {
         if PAGES.contains(&name) && is_blank(source.text()) {
             let problem = TemplateProblem::EmptyPage { name: name.to_owned() };
@@ -111,7 +111,7 @@ impl<'t> TemplateCheck<'t> {
         strange.map(report).collect()
     }
 
-    /// Parts of pages that hold nothing, not even a comment that says why.
+    /// Parts of pages that are empty, without even a comment that explains why.
     fn empty_parts(&self) -> impl Iterator<Item = Diagnostic> + '_ {
         let is_part = |name: &str| built_in_template(name).is_some() && !PAGES.contains(&name);
         let own = self.own.iter();
@@ -148,7 +148,7 @@ impl<'t> TemplateCheck<'t> {
         self.own.iter().filter_map(report).collect()
     }
 
-    /// A template that no other one names, and whose name is nearly that of a built-in one.
+    /// A template that no other one uses, and whose name resembles that of a built-in one.
     fn near_name(&self, name: &str, source: &Source) -> Option<NearFileProblem> {
         let is_used = || self.own.values().any(|source| source.text().contains(name));
         let is_near = |meant: &str| {
@@ -164,7 +164,7 @@ impl<'t> TemplateCheck<'t> {
         (!is_used()).then_some(problem)
     }
 
-    /// A copy of a built-in template that lacks what the program relies on.
+    /// A copy of a built-in template that lacks variables on which the program relies.
     fn stale(&self, page: &'static str) -> Option<Diagnostic> {
         let source = self.own.get(page)?;
         let reached = self.reached.get(page)?;
@@ -173,7 +173,7 @@ impl<'t> TemplateCheck<'t> {
         for text in reached.iter().filter_map(|name| self.texts.get(name)) {
             used.extend(fields(text));
         }
-        // A template without the program's script stands for itself.
+        // A template without the program's script is independent.
         if !used.contains(mark) {
             return None;
         }
@@ -197,7 +197,7 @@ impl<'t> TemplateCheck<'t> {
     }
 }
 
-/// What an unused template probably is: a slot, or a built-in template.
+/// The template that the author of an unused one probably intended: a slot, or a built-in template.
 fn meant(name: &str) -> Option<String> {
     let file = name.rsplit('/').next().unwrap_or(name);
     let stem = file.split('.').next().unwrap_or(file);
@@ -208,7 +208,8 @@ fn meant(name: &str) -> Option<String> {
     nearest(file, built_in).map(|name| format!("templates/{name}"))
 }
 
-/// Whether a name is that of a built-in template with the ending of a template engine: `deck.tera`.
+/// Whether a name is that of a built-in template with the extension of a template engine:
+/// `deck.tera`.
 fn is_of_engine(name: &str, meant: &str) -> bool {
     const ENDINGS: [&str; 8] = ["tera", "j2", "jinja", "jinja2", "tmpl", "tpl", "hbs", "liquid"];
     let Some((stem, _)) = meant.rsplit_once('.') else { return false };
@@ -217,10 +218,11 @@ fn is_of_engine(name: &str, meant: &str) -> bool {
     other == stem && ENDINGS.contains(&ending)
 }
 
-/// A variable, and what a page is without that does not use it.
+/// A variable, and what a page lacks without it.
 type Need = (&'static str, &'static str);
 
-/// What a page needs that has the program's script: the variable that says that it has, and the others.
+/// The requirements of a page with the program's script: the variable that includes the script, and
+/// the others.
 fn needs(page: &str) -> Option<(&'static str, &'static [Need])> {
     match page {
         "deck.html" => Some(("assets.deck_js", &DECK)),
@@ -234,9 +236,9 @@ fn needs(page: &str) -> Option<(&'static str, &'static [Need])> {
 const DECK: [Need; 23] = [
     ("assets.more_js", "the second window, search, overview and printing"),
     ("assets.presenter_js", "presenter view"),
-    ("assets.deck_css", "the looks of slides"),
+    ("assets.deck_css", "the styles of slides"),
     ("assets.code_css", "colours of code and diagrams"),
-    ("assets.more_css", "the looks of presenter view, search and print"),
+    ("assets.more_css", "the styles of presenter view, search and print"),
     ("assets.theme_css", "the site's `theme.css`"),
     ("assets.icon", "the icon of the tab"),
     ("deck.theme_css", "the themes of manifests"),
@@ -250,15 +252,15 @@ const DECK: [Need; 23] = [
     ("deck.navigation", "`navigation`"),
     ("deck.running_header", "`running-header`"),
     ("deck.section_links", "`section-links`"),
-    ("deck.layouts_css", "the looks of layouts"),
+    ("deck.layouts_css", "the styles of layouts"),
     ("deck.language_css", "the type of the deck's language"),
-    ("deck.words_json", "the words of menus in the deck's language"),
-    ("brand.css", "the looks of `brand`"),
+    ("deck.words_json", "the texts of menus in the deck's language"),
+    ("brand.css", "the styles of `brand`"),
     ("site.is_preview", "the mark that keeps previews out of search engines"),
 ];
 
 const FRONT: [Need; 5] = [
-    ("assets.site_css", "the looks of the page"),
+    ("assets.site_css", "the styles of the page"),
     ("assets.theme_css", "the site's `theme.css`"),
     ("assets.icon", "the icon of the tab"),
     ("page.language", "the language of the page"),
@@ -272,7 +274,7 @@ mod tests {
     use super::super::parts::{TemplateTexts, fields};
     use super::{DECK, FRONT, PAGES};
 
-    /// What a copy of `deck.html` may leave out: words, cards for other sites, and links.
+    /// The parts that a copy of `deck.html` may omit: texts, cards for other sites, and links.
     const OPTIONAL: [&str; 32] = [
         // Only sheets of paper name them.
         "deck.date",

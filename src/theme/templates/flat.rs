@@ -1,7 +1,8 @@
 //! Templates that extend others, written as one text without `extends` and blocks.
 //!
-//! Tera renders nothing but a template's own text where another one includes it, so what is included must
-//! not extend anything. Of a block, its two tags stay, as an `if` that holds: they trim white space as before.
+//! When a template is included, Tera renders only its own text, so included templates must not
+//! extend others. The two tags of a block become an `if` that is always true, so that they trim
+//! white space as before.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -52,7 +53,7 @@ impl<'t> FlatLayer<'t> {
     }
 }
 
-/// Where a text is taken from: a template, the block around it, and how deep it is nested.
+/// The source of a text: a template, the block around it, and its depth.
 #[derive(Copy, Clone)]
 struct Spot<'s> {
     layer: usize,
@@ -66,7 +67,7 @@ struct Flattener<'t> {
 }
 
 impl<'t> Flattener<'t> {
-    /// Appends a range of a template, with its blocks as the templates before say.
+    /// Appends a range of a template, with blocks replaced by those of earlier templates.
     fn take(&mut self, spot: Spot<'_>, range: Range<usize>) -> Option<()> {
         if spot.depth > MOST_NESTED || self.draft.text.len() > LONGEST {
             return None;
@@ -97,7 +98,7 @@ impl<'t> Flattener<'t> {
         Some(())
     }
 
-    /// Appends a block as the first template has it that has one of its name.
+    /// Appends a block, in the form of the first template that defines it.
     fn block(&mut self, spot: Spot<'_>, block: &TemplateBlock<'t>) -> Option<()> {
         let mut layers = self.layers.iter().enumerate();
         let (layer, own) =
@@ -107,7 +108,7 @@ impl<'t> Flattener<'t> {
         self.enclosed(spot, own.inner.clone(), trims)
     }
 
-    /// Appends what a template that comes later has in the same block.
+    /// Appends the same block of a later template.
     fn parent(&mut self, spot: Spot<'_>, tag: &TemplateTag<'t>) -> Option<()> {
         let name = spot.block?;
         let mut layers = self.layers.iter().enumerate().skip(spot.layer + 1);

@@ -1,4 +1,4 @@
-//! What templates are made of: which ones a template extends and includes, and its blocks.
+//! The parts of templates: the templates that one extends and includes, and its blocks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::tags::{TagToken, TemplateTag, tags};
 use super::{BUILT_IN, BUILT_IN_FOLDER, built_in_template};
 
-/// How long a chain of templates may be of which each extends the next one.
+/// The maximum length of a chain of templates that extend each other.
 const MOST_PARENTS: usize = 24;
 
 /// The texts of all templates of a site, by name: its own, and the built-in ones.
@@ -40,8 +40,8 @@ impl<'t> TemplateTexts<'t> {
         kept.chain(built_in.chain(self.own.keys().copied()).map(str::to_owned))
     }
 
-    /// A template and those that it extends, the last one first extended. `None` if one is missing, or
-    /// if they go in a circle: Tera reports both.
+    /// A template and those that it extends, the last one first extended. `None` if one is missing,
+    /// or if they form a circle: Tera reports both.
     pub(super) fn chain(&self, name: &str) -> Option<Vec<(String, &'t str)>> {
         let mut chain = vec![(name.to_owned(), self.get(name)?)];
         while let Some(parent) = chain.last().and_then(|(_, text)| extended(text)) {
@@ -68,10 +68,10 @@ impl<'t> TemplateTexts<'t> {
     }
 }
 
-/// The name of another template, as it is written in one.
+/// The name of another template, as written in one.
 pub(super) struct UsedTemplate<'t> {
     pub(super) name: &'t str,
-    /// Where it stands, without the quotes.
+    /// Its location, without the quotes.
     pub(super) range: Range<usize>,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn has_component(text: &str) -> bool {
     tags(text).iter().any(|tag| tag.word(0) == Some("component"))
 }
 
-/// The fields that a template asks for: `assets.icon`.
+/// The fields that a template uses: `assets.icon`.
 pub(super) fn fields(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for tag in tags(text) {
@@ -115,15 +115,15 @@ pub(super) fn fields(text: &str) -> BTreeSet<String> {
 /// A block of a template.
 pub(super) struct TemplateBlock<'t> {
     pub(super) name: &'t str,
-    /// Where its name stands.
+    /// The location of its name.
     pub(super) name_range: Range<usize>,
     /// Its tags, and all between.
     pub(super) outer: Range<usize>,
-    /// What is between its tags.
+    /// The text between its tags.
     pub(super) inner: Range<usize>,
     /// Whether its tags trim white space: before and after the first, before and after the last one.
     pub(super) trims: [bool; 4],
-    /// In how many others it is.
+    /// How many others contain it.
     pub(super) depth: usize,
 }
 

@@ -1,10 +1,11 @@
-//! Templates as Tera gets them: put together from files, with calls inserted, and with the way back to the files.
+//! Templates in the form for Tera: assembled from files, with inserted calls, and with positions
+//! that map back to the files.
 
 use std::collections::BTreeMap;
 
 use super::bounds::Counted;
 
-/// A text for Tera that is put together from templates.
+/// A text for Tera, assembled from templates.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) text: String,
@@ -18,14 +19,14 @@ struct TemplatePiece {
     at: usize,
     /// The template that has it.
     template: String,
-    /// Where it begins there.
+    /// Its start there.
     from: usize,
-    /// Its length there; nothing for what is added.
+    /// Its length there; zero for added text.
     length: usize,
 }
 
 impl Draft {
-    /// A template as it is.
+    /// An unchanged template.
     pub(super) fn whole(template: &str, text: &str) -> Self {
         let mut draft = Self::default();
         draft.take(template, text, 0..text.len());
@@ -39,7 +40,7 @@ impl Draft {
         self.text.push_str(&text[range]);
     }
 
-    /// Appends a text that no template has; a place in it is taken for one in a template.
+    /// Appends a text that is in no template; positions in it are mapped to one in a template.
     pub(super) fn add(&mut self, template: &str, from: usize, text: &str) {
         self.mark(template, from, 0);
         self.text.push_str(text);

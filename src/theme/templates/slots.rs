@@ -1,7 +1,8 @@
-//! Slots: places on pages that a site fills with a file, `templates/slots/NAME.html` or `NAME.md`.
+//! Slots: positions on pages that a site fills with a file, `templates/slots/NAME.html` or
+//! `NAME.md`.
 //!
-//! Built-in templates include every slot; one without a file is empty. What an author leaves open is closed here,
-//! so that a slot never changes the page around it.
+//! Built-in templates include every slot; one without a file is empty. Elements that an author
+//! leaves open are closed here, so that a slot never changes the page around it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -23,10 +24,10 @@ pub(super) const FOLDER: &str = "slots/";
 /// The slot that is shown on each slide.
 const EVERY: &str = "every-slide";
 
-/// The name under which Tera knows [`EVERY`] when it differs from slide to slide.
+/// The name of [`EVERY`] in Tera if it differs from slide to slide.
 const EACH: &str = "slots/every-slide.html#each";
 
-/// What stands before relative addresses in slots, which count from the top of the site.
+/// The prefix for relative addresses in slots, which are relative to the top of the site.
 pub(in crate::theme) const ROOT: &str = "{{ page.root }}";
 
 /// A slot.
@@ -37,7 +38,7 @@ pub(super) struct Slot {
     pub(super) pages: &'static [&'static str],
 }
 
-/// Where a slot stands.
+/// The position of a slot.
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum SlotPlace {
     /// In the head of a page.
@@ -142,7 +143,7 @@ pub(in crate::theme) fn html_of(text: &str) -> String {
     draft.text
 }
 
-/// The file of a slot that is probably meant by another one's name.
+/// The slot that the author probably intended by an unknown name.
 pub(super) fn meant(file: &str) -> Option<String> {
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let bare = stem.to_lowercase().replace(['_', ' '], "-");
@@ -152,7 +153,7 @@ pub(super) fn meant(file: &str) -> Option<String> {
     Some(format!("{name}.{}", if is_markdown { "md" } else { "html" }))
 }
 
-/// The slots that have no file, as Tera includes them. `is_filled` says which names have one.
+/// The slots that have no file, as Tera includes them. `is_filled` tells which names have one.
 pub(super) fn empty(is_filled: impl Fn(&str) -> bool) -> Vec<(String, &'static str)> {
     let names = SLOTS.iter().map(Slot::template);
     names.filter(|name| !is_filled(name)).map(|name| (name, "")).collect()
@@ -164,12 +165,12 @@ impl Slot {
         format!("{FOLDER}{}.html", self.name)
     }
 
-    /// Whether it stands in the head of pages.
+    /// Whether it is in the head of pages.
     pub(super) fn is_in_head(&self) -> bool {
         self.place == SlotPlace::Head
     }
 
-    /// What stands before and after its content.
+    /// The text before and after its content.
     fn frame(&self, is_markdown: bool, is_each: bool) -> (String, &'static str) {
         let prose = if is_markdown { " prose" } else { "" };
         let name = self.name;
@@ -223,12 +224,12 @@ impl SlideSlots {
 
 /// A filled slot, ready for Tera.
 pub(super) struct FilledSlot {
-    /// The name under which Tera knows it.
+    /// Its name in Tera.
     pub(super) template: String,
     pub(super) draft: Draft,
 }
 
-/// Prepares the file of a slot. `name` is that of the file in `templates/`.
+/// Prepares the file of a slot. `name` is the name of the file in `templates/`.
 pub(super) fn filled(
     slot: &Slot,
     (name, source): (&str, &Source),
@@ -258,16 +259,16 @@ fn asks_for_slide(text: &str) -> bool {
     })
 }
 
-/// Whether an address counts from the page or the top of the site.
+/// Whether an address is relative to the page or to the top of the site.
 pub(super) fn is_relative(url: &str) -> bool {
     let before = url.split(['/', '?', '#']).next().unwrap_or_default();
     !url.is_empty() && !url.starts_with(['/', '?', '#']) && !before.contains(':')
 }
 
-/// A change of a slot's text: a range, and what takes its place.
+/// A change of a slot's text: a range, and its replacement.
 type SlotEdit = (Range<usize>, String);
 
-/// Appends HTML: relative addresses count from the top, and all elements are closed.
+/// Appends HTML, with addresses relative to the top, and with all elements closed.
 fn from_html(
     draft: &mut Draft,
     slot: &Slot,
@@ -315,12 +316,12 @@ fn from_html(
 /// A tag without partner in a slot.
 struct SlotStray {
     stray: StrayTag,
-    /// Whether it has no partner whatever conditions hold.
+    /// Whether it is unmatched under all conditions.
     is_always: bool,
 }
 
-/// The tags without partner and those that never end; the last one first, which is the order in which they
-/// are closed.
+/// The unmatched and the unfinished tags; the last one first, which is the order in which they are
+/// closed.
 fn strays(text: &str) -> Vec<SlotStray> {
     let variants = Variants::of(text);
     let mut found: BTreeMap<usize, (StrayTag, usize)> = BTreeMap::new();
@@ -334,7 +335,7 @@ fn strays(text: &str) -> Vec<SlotStray> {
     strays.map(|(stray, count)| SlotStray { stray, is_always: count == variants.count() }).collect()
 }
 
-/// What cannot stand in the head of a page: a browser would end the head there.
+/// Content that is not allowed in the head of a page: a browser would end the head there.
 fn misplaced(slot: &Slot, source: &Source) -> Option<Diagnostic> {
     let range = document::after_head(&branches::masked(source.text()))?;
     let found = source.text()[range.clone()].to_owned();
@@ -342,7 +343,8 @@ fn misplaced(slot: &Slot, source: &Source) -> Option<Diagnostic> {
     Some(Diagnostic::new(problem, source.span(range)))
 }
 
-/// Appends Markdown as HTML, whose relative addresses count from the top of the site. Tags of Tera stay as they are.
+/// Appends Markdown as HTML, with addresses relative to the top of the site. Tags of Tera stay
+/// unchanged.
 fn from_markdown(draft: &mut Draft, name: &str, text: &str) {
     let is_silent = |start: usize| text[start..].starts_with("{%");
     let holes: Vec<ProseHole> = tags(text)

@@ -1,4 +1,4 @@
-//! The tags of a template, as far as they must be known before Tera reads it: their words and where they stand.
+//! The tags of a template that must be known before Tera reads it: their words and positions.
 
 /// A token in a tag.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! Symbolic links of a site that is seen through an overlay.
 //!
-//! A link of the site points to the overlay's file if that replaces its target: `logistics.md -> template.md`
-//! shows the overlay's `template.md`. A link of the overlay is followed from where it is seen, in `slides/`, and
-//! so to files of the site as well; if nothing is there, from where it really is.
+//! A link of the site points to the overlay's file if that replaces its target: `logistics.md ->
+//! template.md` shows the overlay's `template.md`. A link of the overlay is followed from where it
+//! appears, in `slides/`, and so also to files of the site; if that target does not exist, from its
+//! real location.
 //!
-//! This module only looks up links, in lists of names. What it finds is opened beneath the site's
-//! folder like any other file: a list proposes, and never opens.
+//! This module only looks up links, in lists of names. Targets are opened below the site's folder
+//! like any other file: a list proposes, and never opens.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,8 +76,8 @@ pub(super) fn moved(
     moved
 }
 
-/// Adds the target of a link of the overlay: from its place in the site, or from where it really
-/// is.
+/// Adds the target of a link of the overlay, from where it appears in the site, or from its real
+/// location.
 fn lead(
     moved: &mut BTreeMap<ProjectPath, ProjectPath>,
     (link, place): (&ProjectPath, &str),

@@ -57,7 +57,8 @@ fn a_language_comes_before_the_original_but_not_before_the_overlay() {
     assert_eq!(text(&layered, "slides/a.md").as_deref(), Some("overlay"));
 }
 
-/// A world whose overlay `events/x` and `slides/` contain these, `path=text` and `path>target`.
+/// A world whose overlay `events/x` and `slides/` contain these entries, `path=text` and
+/// `path>target`.
 fn linked(entries: &str) -> MemoryWorld {
     entries.split_whitespace().fold(MemoryWorld::default(), |world, entry| {
         match (entry.split_once('='), entry.split_once('>')) {
@@ -109,7 +110,7 @@ fn links_of_the_site_lead_to_files_of_the_overlay() {
             "slides/a.md",
             "mine events/x/t.md",
         ),
-        // The overlay's own file of the name comes first, and files that it lacks stay.
+        // The overlay's own file with the name takes precedence, and files that it lacks stay.
         (
             "slides/t.md=base slides/a.md>t.md events/x/t.md=mine events/x/a.md=own",
             "slides/a.md",
@@ -124,7 +125,7 @@ fn links_of_the_site_lead_to_files_of_the_overlay() {
 #[test]
 fn links_of_an_overlay_lead_to_the_site_and_to_the_overlay() {
     for (entries, path, expected) in [
-        // Seen from `slides/`, seen from its own place, and back into the overlay.
+        // Relative to `slides/`, relative to its own location, and back into the overlay.
         ("slides/t.md=base events/x/a.md>t.md", "slides/a.md", "base slides/t.md"),
         ("slides/t.md=base events/x/a.md>../../slides/t.md", "slides/a.md", "base slides/t.md"),
         (

@@ -1,4 +1,4 @@
-// The interface of deck.js. Only modules whose entry checked that it is there may use it.
+// The interface of deck.js. Only modules whose entry has checked that it exists may use it.
 
 export const core = /** @type {Deckyard} */ (window.deckyard);
 
@@ -8,5 +8,5 @@ export const deckElement = () => /** @type {HTMLElement} */ (document.querySelec
 /** Whether the page has slides and a browser that can present them. */
 export const hasSlides = () => Boolean(window.deckyard && document.querySelector('main.deck')?.firstElementChild);
 
-/** The place in a deck that shows one. */
+/** The place in the deck, if the page shows one. */
 export const shownPlace = () => /** @type {Place} */ (core.place());

@@ -20,7 +20,7 @@ export function makeElement(tag, properties, ...content) {
  */
 export const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 
-/** Sets styles that hold whatever style sheets say. @param {HTMLElement} element @param {Record<string, string>} style */
+/** Sets styles that override all style sheets. @param {HTMLElement} element @param {Record<string, string>} style */
 export function force(element, style) {
   for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value, 'important');
 }

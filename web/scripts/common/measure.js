@@ -1,6 +1,7 @@
-// Measures what an audience could not read of a slide: what does not fit on the stage, titles of many lines, type that is too
-// small, and text that hardly differs from what is behind it. `deckyard check --overflow` and the open page of `deckyard serve` both measure
-// here, so that both find the same.
+// Measures which parts of a slide an audience could not read: content that does not fit on the
+// stage, titles of many lines, type that is too small, and text that hardly differs from its
+// background. `deckyard check --overflow` and the open page of `deckyard serve` both measure here,
+// so that both find the same.
 
 import { all, makeElement } from './dom.js';
 import { resetWidths, shrink } from './shrink.js';
@@ -29,7 +30,7 @@ const OPAQUE = 255;
 /** @typedef {[number, number, number, number]} Colour Red, green, blue and opacity, 0 to 255. */
 /** @typedef {{ node: Text, element: Element, text: string }} Piece A text with the element that it is in. */
 
-/** Where slides are measured: beside the deck, so that style sheets apply, and unseen. */
+/** Where slides are measured: beside the deck, so that style sheets apply, but invisible. */
 export function measuringHost() {
   const host = makeElement('main', { className: 'deck', inert: true, ariaHidden: 'true' });
   host.dataset.ui = '';
@@ -47,7 +48,7 @@ function copyOf(slide) {
   for (const element of all('[id]', copy)) if (!element.closest('svg')) element.removeAttribute('id');
   for (const piece of all('[data-step]', copy)) piece.classList.add('shown');
   for (const picture of copy.querySelectorAll('img')) picture.loading = 'eager';
-  // Frames keep their size without what they show, which would be loaded again.
+  // Frames keep their size without their content, which would be loaded again.
   for (const frame of copy.querySelectorAll('iframe')) frame.removeAttribute('src');
   // Wide pieces count at the author's size, not as shrunk for the stage.
   resetWidths(copy);
@@ -106,7 +107,7 @@ function excessOf(content, steps) {
   return found;
 }
 
-/** The height of type in px of the stage, which a drawing and a piece that is too wide scale. @param {Element} element @param {number} scale */
+/** The height of type in px of the stage, after scaling by a drawing or a wide piece. @param {Element} element @param {number} scale */
 function typeSizeOf(element, scale) {
   const size = parseFloat(getComputedStyle(element).fontSize);
   const drawing = element.closest('svg');
@@ -122,7 +123,7 @@ function typeSizeOf(element, scale) {
 /** @param {string} text */
 const excerptOf = (text) => [...text].slice(0, LONGEST_EXCERPT).join('');
 
-/** How many lines a heading wraps to, without those that its author began. @param {Element} heading @param {Piece[]} pieces */
+/** How many lines a heading wraps to, without line breaks of its author. @param {Element} heading @param {Piece[]} pieces */
 function linesOf(heading, pieces) {
   const half = parseFloat(getComputedStyle(heading).fontSize) / 2;
   const boxes = pieces.filter(({ element }) => heading.contains(element)).flatMap(boxesOf);

@@ -1,4 +1,5 @@
-// Makes what is too large for the stage smaller: first wide pieces, then the type. Where a slide asks for it, type grows.
+// Shrinks content that is too large for the stage: first wide pieces, then the type. Where a slide
+// asks for it, type grows.
 
 import { GROWN_SIZES, TYPE_SIZES } from './sizes.js';
 import { contentOf, isTooHigh, isTooWide } from './slides.js';
@@ -11,7 +12,7 @@ export function resetWidths(within) {
 }
 
 /**
- * Shrinks only content that is too wide for a box: the outermost pieces that are wider than their place. Returns whether
+ * Shrinks only content that is too wide for a box: the outermost pieces that are wider than their containers. Returns whether
  * there is such a piece; if not, the cause is text that does not break.
  * @param {HTMLElement} box
  */
@@ -58,8 +59,8 @@ const linesOf = (content) => [...content.querySelectorAll(content.matches('.stat
 }, 0);
 
 /**
- * Lets the type of slides grow as far as they leave room: all of them step by step, so that a browser lays out the page
- * once for each size. The largest size that fits stays.
+ * Lets the type of slides grow into their free space: all slides step by step, so that a browser lays out the page
+ * once for each size. The largest size that fits is kept.
  * @param {HTMLElement[]} slides
  * @param {(content: HTMLElement) => boolean} isTooLarge
  */

@@ -1,6 +1,7 @@
-// Surfaces: what belongs to the tool and not to the page, such as menus, dialogs and messages. Each is in a shadow tree with
-// a style sheet of its own, so that no rule of a site or a theme reaches it; a surface that is raised is in the browser's
-// top layer, above all that a page can put there.
+// Surfaces: elements that belong to the tool and not to the page, such as menus, dialogs and
+// messages. Each is in a shadow tree with a style sheet of its own, so that no rule of a site or a
+// theme reaches it; a raised surface is in the browser's top layer, above everything that a page
+// can show.
 
 import { all, makeElement } from './dom.js';
 import css from './surface.css';
@@ -21,7 +22,7 @@ function sheetOf(text) {
   return sheet;
 }
 
-/** Tells a surface what the root says: style sheets in a shadow tree cannot ask it. @param {HTMLElement} host */
+/** Copies the root's state to a surface: style sheets in a shadow tree cannot select the root. @param {HTMLElement} host */
 function reflect(host) {
   host.dataset.on = root.className;
   host.dataset.colours = root.dataset.theme ?? (systemIsDark.matches ? 'dark' : 'light');
@@ -37,7 +38,7 @@ function watchRoot() {
   const reflectAll = () => all('[data-on]').forEach(reflect);
   new MutationObserver(reflectAll).observe(root, { attributeFilter: ['class', 'data-theme', 'dir'] });
   systemIsDark.addEventListener('change', reflectAll);
-  // What fills the screen is put above what was raised before.
+  // A full-screen element is placed above those raised earlier.
   document.addEventListener('fullscreenchange', () => all('[data-raised]').forEach(raise));
 }
 

@@ -1,5 +1,6 @@
-// Words in the language of the page. The scripts have the English ones; a page in another language carries the others as
-// JSON behind its slides, so that they delay no slide. languages/*.ftl has all of them, as `ui_…`.
+// Texts in the language of the page. The scripts have the English ones; a page in another language
+// carries the others as JSON behind its slides, so that they delay no slide. languages/*.ftl has
+// all of them, as `ui_…`.
 
 let json = '';
 /** @type {Record<string, string>} */
@@ -13,7 +14,7 @@ function ownWord(name) {
 }
 
 /**
- * Words by name. They are looked up when they are used, since the page may still arrive.
+ * Words by name. They are looked up when they are used, since the page may still be loading.
  * @template {Record<string, string>} Words
  * @param {Words} english
  * @returns {Words}

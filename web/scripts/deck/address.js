@@ -38,6 +38,7 @@ export function watchLinks() {
   document.addEventListener('click', (event) => {
     if (state.isStaged && targetWithin(event, 'a[href]')) writeAddress(true);
   }, true);
-  // Back may come before an address is written, which would then replace that of the entry it led to.
+  // Back may come before an address is written, which would then replace the address of the entry
+  // that Back opened.
   addEventListener('popstate', () => clearTimeout(timer));
 }

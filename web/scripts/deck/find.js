@@ -18,7 +18,7 @@ export const place = () => state.slide && { slide: state.slide, step: state.step
 /** Whether all of a slide has been parsed. @param {HTMLElement | null} slide */
 export const isComplete = (slide) => state.isParsed || Boolean(slide?.nextElementSibling);
 
-/** The text of an element on one line; a line break becomes a blank. @param {Element} element */
+/** The text of an element on one line; a line break becomes a space. @param {Element} element */
 export function plainText(element) {
   const copy = /** @type {Element} */ (element.cloneNode(true));
   for (const br of copy.querySelectorAll('br')) br.replaceWith(' ');

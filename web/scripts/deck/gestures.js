@@ -1,4 +1,4 @@
-// Wheel, touch and, where the deck asks for them, clicks: each gesture is one move.
+// Wheel, touch and, if the deck enables them, clicks: each gesture is one move.
 
 import { hasModifier } from '../common/dom.js';
 import { contentOf } from '../common/slides.js';
@@ -54,10 +54,10 @@ function onTouchEnd({ changedTouches: [end] }) {
   else previous();
 }
 
-/** What a click is for, rather than for the next slide. */
+/** Elements that use clicks themselves. */
 const CLICKABLE = 'a, button, input, select, textarea, label, summary, audio, video, iframe, [contenteditable], [onclick]';
 
-/** The left button moves on, the right one back. @param {MouseEvent} event */
+/** The left button moves forward, the right one back. @param {MouseEvent} event */
 function onClick(event) {
   const { target, type, button, defaultPrevented } = event;
   const element = /** @type {Element} */ (target);

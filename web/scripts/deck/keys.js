@@ -13,7 +13,7 @@ const TYPING_PAUSE = 3000; // ms after which an unconfirmed number is forgotten.
 const MOST_DIGITS = 6;
 const SCROLLED = 0.8; // Of the height of a slide that is too high, per key.
 
-// Elements that handle a key themselves while focused. A link does nothing on Space.
+// Elements that handle a key themselves while focused. Space does not activate links.
 const FIELDS = 'input, textarea, select, dialog, [contenteditable], [role="textbox"]';
 const PLAYERS = 'audio, video';
 const BUTTONS = `${PLAYERS}, button, summary, [role="button"]`;

@@ -122,6 +122,6 @@ export function watchWindow() {
   // This script runs before the style sheets come, and a theme may set the height of the stage.
   document.addEventListener('load', (event) => { if (event.target instanceof HTMLLinkElement) setScale(); }, true);
   narrowWindow.addEventListener('change', applyMode);
-  // Letters of a font that came late have other widths.
+  // Letters of a font that loaded late have other widths.
   document.fonts.addEventListener('loadingdone', () => { if (state.main) refitAll(); });
 }

@@ -67,7 +67,7 @@ export function drawNumber() {
   const { layer, number } = elements();
   const { className } = contentOf(shown.slide);
   layer.dataset.slide = className;
-  // What a slot of the site puts around the stage.
+  // The content of a site's slot around the stage.
   const around = mainElement().nextElementSibling;
   if (around instanceof HTMLElement && around.matches('.every-slide')) around.dataset.slide = className;
   number.classList.toggle('typed', state.typed !== '');

@@ -1,4 +1,4 @@
-// Settings that this browser remembers. It may refuse to: for local files, in a private window.
+// Settings that this browser stores. It may refuse to: for local files, in a private window.
 
 /** @type {Store} */
 export const store = {

@@ -20,7 +20,7 @@ let button = null;
 /** Goes to a place, maybe of another deck. @param {FollowedPlace} place */
 export function goTo({ deck, id, step }) {
   if (deck !== deckName || !window.deckyard) {
-    // Back leads to where this window came from, not to a place that it followed to.
+    // Back returns to where this window came from, not to a place that it followed to.
     const page = `${deck.split('/').map(encodeURIComponent).join('/')}.html`;
     location.replace(`${siteAddress(page)}#${encodeURIComponent(id)}`);
     return;
@@ -64,7 +64,7 @@ export function onPlace(place) {
   goUnlessAway();
 }
 
-/** A follower at another place than the presenter went there on its own. @param {Place} place */
+/** A follower at another place than the presenter's has moved there alone. @param {Place} place */
 function onMove({ slide, step }) {
   const isThere = !followed || (followed.deck === deckName && followed.id === slide.id && followed.step === step);
   if (!isMovedByServer() && !isThere) setAway(true);

@@ -79,7 +79,7 @@ export function tellPlace({ slide, step }, isByEdit = isMovedByServer()) {
   send();
 }
 
-/** Sends places one at a time: requests may overtake each other. Those in between may be skipped. */
+/** Sends places one at a time: requests may overtake each other. Intermediate places may be skipped. */
 async function send() {
   if (isSending) return;
   isSending = true;

@@ -1,4 +1,5 @@
-// Measures in idle time what an audience could not read of the slides, and reports it to the server.
+// Measures in idle time which parts of the slides an audience could not read, and reports them to
+// the server.
 
 import { core } from '../common/core.js';
 import { findingsOf, measuringHost } from '../common/measure.js';

@@ -66,7 +66,7 @@ function makeWay(host) {
 
 /** Keeps the overlay off the focused element, and closes it on Escape. */
 export function watchOverlay() {
-  // Within a surface, only its shadow tree is told of the focus: there, the key that moved it is heard.
+  // Within a surface, only its shadow tree receives the focus events.
   for (const name of ['focusin', 'keyup']) {
     document.addEventListener(name, () => requestAnimationFrame(() => { if (overlay) makeWay(overlay); }));
   }

@@ -13,7 +13,7 @@ const top = new URL('..', src);
 /** An address within the site. @param {string} path */
 export const siteAddress = (path) => new URL(path, top).href;
 
-/** What windows of this site have in common, and no others of its host. @param {string} name */
+/** A name that windows of this site share, but not those of other sites on the same host. @param {string} name */
 export const ownName = (name) => `${name}:${top.pathname}`;
 
 export const { run = '', page = '', withoutNotes } = dataset;
@@ -28,7 +28,7 @@ export const hasEditor = dataset.editor !== undefined;
 /** The deck of the page, as in addresses. */
 export const deckName = page.replace(/\.html$/, '');
 
-/** This window, as others know it: who sent something needs no news of that. */
+/** The id of this window: the sender of a message does not need it back. */
 export const me = Math.random().toString(36).slice(2);
 
 /** Whether this window is a frame of another page. */

@@ -1,4 +1,4 @@
-// Questions of those who follow, and whether it is too fast or too slow for them.
+// Questions of followers, and whether the pace is too fast or too slow for them.
 
 import { focusedElement, makeElement } from '../common/dom.js';
 import { makeSurface, raise } from '../common/surface.js';

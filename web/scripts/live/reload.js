@@ -1,4 +1,5 @@
-// Reloads the page, and then shows the same place, whatever its number is, or the edited slide.
+// Reloads the page, and then shows the same place, even if its number has changed, or the edited
+// slide.
 
 import { core } from '../common/core.js';
 import { slideAround, slidesIn } from '../common/slides.js';

@@ -1,7 +1,7 @@
 // The presenter's remote control, and the windows that it moves.
 //
-// The remote control is a window of the deck on another device, which has no rights but to move, to make black, to point and
-// to dismiss questions. What one of them does, the server brings to the others.
+// The remote control is a window of the deck on another device, which may only move, black the
+// screen, point and dismiss questions. The server forwards the actions of one device to the others.
 
 import { core } from '../common/core.js';
 import { tellWindows } from './channel.js';
@@ -57,7 +57,7 @@ function watchPointing() {
   });
 }
 
-/** Tells the other devices what a person does in this window. */
+/** Reports a person's actions in this window to the other devices. */
 export function watchForRemotes() {
   document.addEventListener('deckyard:black', ({ detail }) => {
     if (isMovedByServer() || !detail.isByHand) return;
@@ -67,13 +67,13 @@ export function watchForRemotes() {
   if (isRemote) watchPointing();
 }
 
-/** What a presenter's window does with questions. */
+/** How a presenter's window handles questions. */
 export function watchQuestions() {
   document.addEventListener('deckyard:view', () => { if (audience) core.send('questions', audience); });
   document.addEventListener('deckyard:dismiss', ({ detail }) => { post('dismiss', { id: detail }); });
 }
 
-/** The remote control shows presenter view at once. */
+/** The remote control shows presenter view immediately. */
 export function openPresenter() {
   if (!document.documentElement.classList.contains('presenter')) core.keys.p(new MouseEvent('click'));
 }

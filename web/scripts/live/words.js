@@ -1,4 +1,5 @@
-// Texts of `deckyard serve` on pages: what those who follow see, in their language; what only the author sees, in English.
+// Texts of `deckyard serve` on pages: those for followers in their language, those for the author
+// in English.
 
 import { words } from '../common/words.js';
 

@@ -30,7 +30,7 @@ export function addBar() {
   const wake = ({ pointerType }) => {
     clearTimeout(timer);
     bar.classList.add('awake');
-    // A finger does not move before it taps: on touch screens the bar stays.
+    // A finger does not move before it taps: on touch screens, the bar stays visible.
     if (pointerType !== 'touch') timer = setTimeout(() => bar.classList.remove('awake'), MENU_TIME);
   };
   addEventListener('pointermove', wake);

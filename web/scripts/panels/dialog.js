@@ -10,7 +10,7 @@ import { WORDS } from './words.js';
 
 /** @typedef {DialogName | 'opener' | 'steps' | 'embed'} PanelName */
 
-/** What a panel is called. @param {PanelName} name */
+/** The name of a panel. @param {PanelName} name */
 const nameOf = (name) => WORDS[name === 'outline' ? 'contents' : name === 'opener' ? 'menu' : name === 'embed' ? 'steps' : name];
 
 /**
@@ -41,7 +41,7 @@ const uncoverDeck = () => { deckElement().style.display = ''; };
 export function closeDialog() {
   uncoverDeck();
   dialog?.close();
-  // The browser says so later, and WebKit on a busy machine much later.
+  // The browser reports it later, and WebKit on a busy machine much later.
   dialog?.dispatchEvent(new Event('close'));
 }
 
@@ -62,7 +62,8 @@ export function openDialog(name, ...content) {
     // The browser could not restore the focus to an element that was not displayed.
     if (document.activeElement === document.body) from?.focus({ preventScroll: true });
   };
-  // Closed at once: a browser that closes it leaves the focus inside for a frame, and the next key would be lost.
+  // Closed immediately: if the browser closes it, the focus stays inside for a frame, and the next
+  // key would be lost.
   box.oncancel = (event) => {
     event.preventDefault();
     closeDialog();

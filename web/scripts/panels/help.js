@@ -1,4 +1,5 @@
-// The menu: it lists all keys; each line is also a button, for those who do not know or cannot press keys.
+// The menu lists all keys; each line is also a button, for people who do not know or cannot press
+// keys.
 
 import { core } from '../common/core.js';
 import { closeDialog, openDialog } from './dialog.js';
@@ -7,7 +8,7 @@ import { WORDS } from './words.js';
 /** The groups of bindings, and their headings. @type {[string, 'moving' | 'showing' | 'presenting' | 'reading'][]} */
 const GROUPS = [['Moving', 'moving'], ['Showing', 'showing'], ['Presenting', 'presenting'], ['Reading', 'reading']];
 
-/** What is written on a key. @param {string} key */
+/** The label of a key. @param {string} key */
 const keyName = (key) => key.replace(/Space|Shift|Page|Home|End|Enter/g, (name) => WORDS[/** @type {'key_end'} */ (`key_${name.toLowerCase()}`)]);
 
 /** A line of the menu: an action and its keys. @param {Binding} binding */

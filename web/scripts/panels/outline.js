@@ -1,4 +1,4 @@
-// The table of contents: beside the page if there is room, otherwise over it.
+// The table of contents: beside the page if there is space, otherwise over it.
 
 import { core } from '../common/core.js';
 import { all, focusedElement, hasModifier } from '../common/dom.js';
@@ -87,7 +87,7 @@ function follow(link, event) {
   core.visit(slide);
 }
 
-/** Makes room for the outline beside the stage. */
+/** Reserves space for the outline beside the stage. */
 function makeRoom() {
   const now = outline && core.staged() && !covers() ? outline.offsetWidth : 0;
   if (now !== room) {

@@ -23,7 +23,7 @@ function miniature(slide) {
     if (element.getAttribute('loading')) element.setAttribute('loading', 'eager'); // Otherwise WebKit waits forever.
   }
   const small = core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
-  // It undoes what slides on the stage and to read have.
+  // It resets the rules for slides on the stage and in the reading view.
   force(small, {
     position: 'absolute', inset: '0', display: 'block', width: 'auto', height: 'auto', margin: '0', border: '0', 'border-radius': '0', overflow: 'clip', transform: 'none',
     'content-visibility': 'visible', 'font-size': 'calc(var(--text-size) * var(--fit, 1))',
@@ -157,7 +157,7 @@ export function openOverview() {
   // Children of the host are outside of the shadow tree: the style sheets of slides apply to what is in them. They are there
   // from the beginning, since WebKit draws all of the host again when it gets another child.
   /** @type {ShadowRoot} */ (box.getRootNode()).host.append(...cells.map((_, index) => core.make('div', { slot: `cell-${index}` })));
-  // What is handed to a slot inherits from the surface; slides have the font of the page.
+  // Elements in a slot inherit from the surface; slides need the font of the page.
   groups.style.setProperty('--slide-font', getComputedStyle(document.body).fontFamily);
   sizeCells(groups);
   addEventListener('resize', onResize);

@@ -10,13 +10,13 @@ export function setBlack(on) {
   core.send('black', { on, isByHand: false });
 }
 
-/** Makes all windows black, or ends it. */
+/** Blacks all windows, or ends that. */
 export function toggleBlack() {
   blacken(!state.isBlack);
   core.send('black', { on: state.isBlack, isByHand: true });
 }
 
-/** Makes all windows of this browser black, or ends it. @param {boolean} on */
+/** Blacks all windows of this browser, or ends that. @param {boolean} on */
 export function blacken(on) {
   setBlack(on);
   state.isLeader = true;

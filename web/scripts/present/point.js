@@ -4,15 +4,15 @@ import { core, shownPlace } from '../common/core.js';
 
 const POINT_TIME = 3000; // ms after the last move of the pointer.
 
-/** Where the pointer is on the slide, from 0 to 1; `null` when it is gone. @typedef {[number, number] | null} Point */
+/** Where the pointer is on the slide, from 0 to 1; `null` when it has left the slide. @typedef {[number, number] | null} Point */
 
 /** @type {(point: Point) => void} */
 let send = () => {};
 
-/** Tells who brings the pointer to the other windows. @param {(point: Point) => void} to */
+/** Sets the function that sends the pointer to the other windows. @param {(point: Point) => void} to */
 export const sendPointsTo = (to) => { send = to; };
 
-/** Points the audience to a place on the slide. @param {Point} point */
+/** Shows the audience a position on the slide. @param {Point} point */
 export function pointTo(point) {
   send(point);
   core.send('pointing', point);

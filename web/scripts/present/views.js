@@ -1,5 +1,5 @@
-// Opens presenter view and notes. What they show is in presenter.js, which is loaded when the first of them opens; in a
-// deck that is a single file it is there already.
+// Opens presenter view and notes. Their content is in presenter.js, which is loaded when the first
+// of them opens; a deck in a single file already contains it.
 
 import { core } from '../common/core.js';
 import { toggleBlack } from './black.js';
@@ -51,5 +51,5 @@ export async function setView(name) {
 /** Draws the view of the current place. */
 export const draw = () => view?.draw();
 
-/** Draws what changes with time, or that the audience sees black. */
+/** Draws the parts that change with time, and whether the audience sees black. */
 export const drawStatus = () => view?.drawStatus();

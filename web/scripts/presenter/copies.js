@@ -1,4 +1,4 @@
-// Copies of slides: what comes next, and the slides around this one.
+// Copies of slides: the next step or slide, and the slides around this one.
 
 import { core } from '../common/core.js';
 import { all } from '../common/dom.js';
@@ -27,7 +27,7 @@ export function copyOf(element) {
   return copy;
 }
 
-/** Fills a box with all that a slide shows, in its classes. @param {HTMLElement} holder @param {HTMLElement} slide */
+/** Fills a box with the content of a slide, with its classes. @param {HTMLElement} holder @param {HTMLElement} slide */
 function fillWith(holder, slide) {
   for (const name of Object.keys(holder.dataset)) if (name !== 'ui') delete holder.dataset[name];
   Object.assign(holder.dataset, slide.dataset);

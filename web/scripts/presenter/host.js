@@ -1,4 +1,4 @@
-// What the script that opened the views offers.
+// The interface of the script that opened the views.
 
 /** @type {PresenterHost | null} */
 let opener = null;

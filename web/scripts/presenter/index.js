@@ -31,7 +31,7 @@ function setPointing(on) {
   host().pointTo(null);
 }
 
-/** Brings the pointer over the slide to the audience. @param {PointerEvent} event */
+/** Sends the pointer over the slide to the audience. @param {PointerEvent} event */
 function point({ clientX, clientY }) {
   if (!isPointing || !host().state.view) return;
   const { left, top, width, height } = shownPlace().slide.getBoundingClientRect();
@@ -111,7 +111,7 @@ function draw() {
   drawStatus();
 }
 
-/** Notes of coming steps are there at once, dimmed. @param {HTMLElement} slide @param {number} step */
+/** Notes of coming steps are visible immediately, dimmed. @param {HTMLElement} slide @param {number} step */
 function drawNotes(slide, step) {
   const { text } = views();
   if (drawn !== slide) {

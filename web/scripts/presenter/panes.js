@@ -1,5 +1,6 @@
-// The sizes of the panes: by the pointer, by arrow keys and by buttons; this browser remembers them for the site. A view
-// leaves the slide in its place; a custom property on <html> shows it in the frame.
+// The sizes of the panes: with the pointer, arrow keys and buttons; this browser stores them for
+// the site. A view leaves the slide at its position in the document; a custom property on <html>
+// shows it in the frame.
 
 import { core } from '../common/core.js';
 import { stageHeight } from '../common/sizes.js';
@@ -31,7 +32,7 @@ function site() {
   return new URL(script ? '..' : '.', script?.src ?? location.href).pathname;
 }
 
-/** The name under which a size is remembered. @param {string} name */
+/** The name under which a size is stored. @param {string} name */
 const key = (name) => `${name}-${host().state.view || 'presenter'}:${site()}`;
 
 /** @param {string} name */
@@ -88,7 +89,7 @@ function resize(name, percent) {
 /** @param {'split' | 'next'} name */
 const borderOf = (name) => (name === 'split' ? views().slideBorder : views().nextBorder);
 
-/** Gives the panes of a view the sizes that they had. */
+/** Restores the sizes of a view's panes. */
 export function recallSizes() {
   resize('split', recall('split') || 64);
   resize('next', recall('next') || 40);
@@ -121,14 +122,14 @@ export function watchPanes() {
   watch('split');
   watch('next');
   let frame = 0;
-  // In a frame of its own: what is measured changes the sizes of other panes.
+  // In a separate frame, because measuring affects the sizes of other panes.
   const observer = new ResizeObserver(() => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(measure);
   });
   for (const element of [views().present, views().main, views().place, views().strip, views().body]) observer.observe(element);
-  // Another ratio of the slides leaves the panes as they are.
+  // Another aspect ratio of the slides does not change the panes.
   addEventListener('resize', measure);
-  // In small windows the view scrolls, and takes the slide along.
+  // In small windows, the view scrolls, together with the slide.
   views().present.onscroll = () => place();
 }

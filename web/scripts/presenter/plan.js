@@ -21,11 +21,11 @@ export function shareDone(openers, n, number) {
   return between(0, (number - first) / (endOf(openers, n) - first || 1), 1);
 }
 
-/** The opener of what a slide is in; -1 before the first one. @param {HTMLElement[]} openers @param {HTMLElement} slide */
+/** The index of the opener of a slide's section or part; -1 before the first one. @param {HTMLElement[]} openers @param {HTMLElement} slide */
 export const openerBefore = (openers, slide) =>
   openers.findLastIndex((opener) => opener === slide || opener.compareDocumentPosition(slide) & Node.DOCUMENT_POSITION_FOLLOWING);
 
-/** The minutes of the plan now; nothing where none are planned.
+/** The current state of the plan; nothing if no minutes are planned.
  * @returns {{ late: number, end: Date, left: number | null } | null} */
 export function planNow() {
   const chapters = openersOf('minutes');

@@ -1,4 +1,4 @@
-// What the audience sent, for those who serve with --questions.
+// The audience's messages, for presenters who serve with --questions.
 
 import { core } from '../common/core.js';
 import { views } from './elements.js';

@@ -1,4 +1,5 @@
-// What changes with time: timer, clock, pace, the end by plan; and whether the audience sees black.
+// The parts that change with time: timer, clock, pace, the planned end; and whether the audience
+// sees black.
 
 import { core, shownPlace } from '../common/core.js';
 import { fill } from '../common/words.js';
@@ -19,7 +20,7 @@ function clockFormat() {
   return format;
 }
 
-/** Changes a text only where it differs: all else would be announced, and drawn, again. @param {HTMLElement} element @param {string} text */
+/** Changes a text only if it differs: otherwise it would be announced and drawn again. @param {HTMLElement} element @param {string} text */
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -33,10 +33,10 @@ export function setPaper() {
   sheet.replaceSync(size ? `@page { size: ${size}; }` : '');
 }
 
-/** What stands around the stage, on each slide of paper. @type {Node[]} */
+/** Copies, for each slide on paper, of the elements around the stage. @type {Node[]} */
 let copies = [];
 
-/** Copies what a slot of the site puts around the stage onto each slide, and back. */
+/** Copies the content of a site's slot around the stage onto each slide, and removes it again. */
 export function watchPaper() {
   addEventListener('beforeprint', () => {
     const around = document.querySelector('.every-slide > .on-slide');
@@ -48,7 +48,7 @@ export function watchPaper() {
   });
 }
 
-/** For this page only, whatever the browser remembers. */
+/** For this page only, regardless of stored settings. */
 function leaveStage() {
   const mode = /** @type {Mode | null} */ (core.store.get('mode'));
   core.setMode('read');
@@ -71,7 +71,7 @@ function spreadSteps(slide) {
   core.reveal(slide, 0);
 }
 
-/** What a sheet is of: the deck, its event or date, and which sheet of how many. @param {string} place */
+/** The header of a sheet: the deck, its event or date, and the number of the sheet. @param {string} place */
 function headOf(place) {
   const { event = '', date = '' } = deckElement().dataset;
   const head = core.make('p', { className: 'sheet-head' });
@@ -79,7 +79,7 @@ function headOf(place) {
   return head;
 }
 
-/** Sets the notes of a sheet in larger type the fewer they are; what they leave of the sheet is for the reader's own. @param {HTMLElement} page @param {HTMLElement[]} notes */
+/** The shorter the notes of a sheet, the larger their type; the rest of the sheet is for the reader's own notes. @param {HTMLElement} page @param {HTMLElement[]} notes */
 function addNotes(page, notes) {
   const blocks = notes.flatMap((note) => all('p, li, pre', note));
   const length = notes.reduce((sum, note) => sum + (note.textContent ?? '').length, 0) + blocks.length * BLOCK;

@@ -76,7 +76,8 @@ function start() {
   document.addEventListener('deckyard:update', onChange);
   addEventListener('beforeprint', headPaper);
   addEventListener('afterprint', bareScreen);
-  // To read, there is no slide on a stage: a link from a title slide back to the contents tells the place.
+  // In the reading view, no slide is on the stage: a link from a title slide back to the contents
+  // determines the place.
   document.addEventListener('click', (event) => {
     if (!core.staged() && targetWithin(event, '[data-section] .nav a')) markPlace(slideAround(/** @type {Element} */ (event.target)));
   });

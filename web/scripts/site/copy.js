@@ -1,4 +1,5 @@
-// Addresses and code to copy: whole addresses where the site does not know its own, and buttons, which need this script.
+// Addresses and code to copy: absolute addresses if the site does not know its own, and buttons,
+// which need this script.
 
 import { all } from '../common/dom.js';
 
@@ -6,7 +7,7 @@ const DONE_TIME = 2000; // ms until a button has its own words again.
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
-/** Whole addresses in place of relative ones, which lead nowhere elsewhere. @param {HTMLElement} box */
+/** Absolute addresses instead of relative ones, which would not work on other sites. @param {HTMLElement} box */
 function complete(box) {
   if (location.protocol === 'file:') return; // Such an address leads nowhere else.
   const { share = '' } = box.dataset;

@@ -9,7 +9,7 @@ function isOpen(command) {
 const SHELL = /^(bash|sh|shell|zsh|console)$/;
 const PLAIN = /^(output|text|txt|plain)?$/;
 
-/** Whether code is what a command writes: nothing to copy. Such a block says so, or has no language and comes after commands.
+/** Whether code is the output of a command, which nobody needs to copy. Such a block is marked as output, or has no language and follows commands.
  * @param {HTMLElement} code @param {HTMLElement[]} before the other code of the slide before it */
 export function isOutput({ textContent, dataset: { lang = '' } }, before) {
   if (!PLAIN.test(lang) || /^\$ /m.test(textContent ?? '')) return false;

@@ -1,16 +1,17 @@
-// What of a slide can be enlarged, and when. The view that shows it is a script of its own, which is loaded on need.
+// Which elements of a slide can be enlarged, and when. The view that shows it is a separate script,
+// which is loaded on demand.
 
 import { core } from '../common/core.js';
 import { all, targetWithin } from '../common/dom.js';
 
 const PIECES = 'img, svg.diagram, pre';
-/** What a click does something else with. */
+/** Elements for which a click has another effect. */
 const TAKEN = 'a, button, input, select, textarea, label, summary, audio, video, iframe, object, [contenteditable], [onclick], [data-ui]';
 
 /** The copy of its script, if the page has one. @returns {HTMLTemplateElement | null} */
 const template = () => document.querySelector('template[data-zoom]');
 
-/** What of the slide on the stage can be enlarged. */
+/** The elements of the current slide that can be enlarged. */
 const pieces = () => all(PIECES, core.place()?.slide).filter((piece) => !piece.parentElement?.closest(`${PIECES}, .interstitial, .notes, .debug, ${TAKEN}`)
   && piece.getClientRects().length > 0 && getComputedStyle(piece).visibility === 'visible');
 
@@ -39,7 +40,7 @@ async function open(shown, first) {
   window.deckyardZoom?.(shown, shown.indexOf(first));
 }
 
-/** Enlarges the largest picture of the slide, or else its largest code. The view leads to the others. */
+/** Enlarges the largest picture of the slide, or else its largest code. The view also shows the others. */
 export function enlarge() {
   const shown = core.staged() && template() ? pieces() : [];
   /** @param {Element} piece */
@@ -48,7 +49,7 @@ export function enlarge() {
   if (first) open(shown, first);
 }
 
-/** Listens to clicks on pictures. Where a click moves on, it does only that. */
+/** Listens to clicks on pictures. If clicks move to the next slide, they do nothing else. */
 export function watchPictures() {
   if (!template()) return;
   document.documentElement.toggleAttribute('data-zooms', true);

@@ -1,7 +1,7 @@
 // A picture, a diagram or code of a slide as large as the window, and larger: by buttons, keys, wheel, fingers and drags.
 //
-// What is shown is a copy in a copy of its slide, a child of the host, so that the style sheets of slides apply to it; the
-// rest is a surface.
+// The view shows a copy in a copy of its slide, a child of the host, so that the style sheets of
+// slides apply to it; the rest is a surface.
 
 import { core } from '../common/core.js';
 import { focusedElement, force } from '../common/dom.js';
@@ -23,11 +23,11 @@ const STEP = 80; // CSS pixels that an arrow key moves it.
 /** The view that is open. @type {HTMLDialogElement | null} */
 let view = null;
 
-/** What a screen reader calls a piece. @param {Element} piece */
+/** The name of a piece for screen readers. @param {Element} piece */
 const nameOf = (piece) => (piece.matches('img') ? piece.getAttribute('alt') : piece.getAttribute('aria-label') ?? piece.querySelector('title')?.textContent)
   || core.titleOf(/** @type {Element} */ (piece.closest('.slide')));
 
-/** A copy of a piece in copies of its content and slide, which give it its looks. @param {HTMLElement} piece */
+/** A copy of a piece, inside copies of its content element and slide, which style it. @param {HTMLElement} piece */
 function copyOf(piece) {
   const slide = /** @type {HTMLElement} */ (piece.closest('.slide'));
   const copy = /** @type {HTMLElement} */ (piece.cloneNode(true));

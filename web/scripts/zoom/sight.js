@@ -1,4 +1,5 @@
-// Moves and enlarges what is in a frame: the piece lies in the middle, as large as the frame, and never leaves it.
+// Moves and enlarges the piece in a frame: initially it is centred, as large as the frame, and it
+// never leaves the frame.
 
 const MOST = 12; // Times as large as the frame.
 const WHEEL = 0.002; // Of a turn of the wheel, in pixels.
@@ -10,7 +11,7 @@ const LARGEST_FIT = 4; // Times its size on the slide: letters get no better bey
  * @param {HTMLElement} piece
  */
 export function makeSight(frame, piece) {
-  /** The scale that shows all of it, the factor beyond that, and the place of its middle from that of the frame. */
+  /** The scale that shows all of it, the additional zoom factor, and the offset of its centre from that of the frame. */
   const at = { fit: 1, factor: 1, x: 0, y: 0 };
   /** The fingers or the button that are down, by their ids. @type {Map<number, { x: number, y: number }>} */
   const held = new Map();

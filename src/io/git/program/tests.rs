@@ -1,4 +1,4 @@
-//! Programs in git's place that do not end, or print too much.
+//! Programs that replace git and do not end, or print too much.
 
 use std::process::Command;
 use std::time::{Duration, Instant};

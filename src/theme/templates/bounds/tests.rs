@@ -1,4 +1,4 @@
-//! Templates that would never end, and those that would.
+//! Templates that would never terminate, and those that would.
 
 use std::collections::BTreeMap;
 
