@@ -78,8 +78,8 @@ impl SiteFolder {
                 if let Some(up) = site_above(path) {
                     let site = folder_above(path, &up);
                     return format!(
-                        "error[{code}]: {} is a folder of a site, and not the site: name the site's own \
-                         folder, `--site {}`",
+                        "error[{code}]: {} is a folder inside a site: name the folder of the site, \
+                         `--site {}`",
                         path.display(),
                         site.display()
                     );

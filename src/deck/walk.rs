@@ -260,8 +260,7 @@ impl ChapterWalk<'_> {
         self.leave_steps_out(tag, group, 1);
     }
 
-    /// Leaves out slides and steps: this many of the first ones are slides, regardless of their
-    /// properties.
+    /// Leaves out slides and steps; this many of the first ones are slides in any case.
     fn leave_steps_out(&mut self, tag: String, group: &[syntax::Slide], n_first: usize) {
         self.left_out.extend(group.iter().map(|slide| slide.range.start));
         // A step with its own properties would be a slide.
@@ -510,8 +509,7 @@ impl ChapterWalk<'_> {
         }
     }
 
-    /// Whether a slide is only the empty start of a chapter before front matter, whose first line
-    /// is a separator.
+    /// Whether a slide is only the empty start of a chapter before the separator of front matter.
     fn begins_front_matter(&mut self, group: &[syntax::Slide], index: usize) -> bool {
         let [slide] = group else { return false };
         let is_nothing = index == 0 && slide.properties.is_empty() && exposed::is_empty(slide);

@@ -178,8 +178,8 @@ key_set! {
             "downloads",
             Value::Choices(DOWNLOADS),
             "[zip, text]",
-            "the files to [take decks away](downloads.md), for all decks whose manifest or event does not say it; \
-             with `zip` also all slides in one",
+            "the [downloads](downloads.md) of all decks whose manifest or event sets none; with `zip`, also \
+             one archive of all slides",
         )
         .without("a zip where a deck uses `@@ZIP@@`")
         .synonyms(DOWNLOADS_SYNONYMS),

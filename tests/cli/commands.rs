@@ -25,7 +25,7 @@ Write and publish:
 
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
-  drift        List what overlays and translations replace, and its changes
+  drift        List what overlays and translations replace, and what changed there
   diff         Compare the slides of two revisions or outputs
   stats        Count slides, steps, words, labs and minutes
 
@@ -38,7 +38,7 @@ Learn and set up:
   docs         Print the guide
   explain      Explain a diagnostic and how to fix it
   schema       Print a JSON Schema
-  completions  Print a script with which your shell completes commands and decks
+  completions  Print a script for your shell that completes commands and decks
   man          Print the manual page, or write those of all commands
 
 Options:
@@ -81,7 +81,7 @@ Write and publish:
 
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
-  drift        List what overlays and translations replace, and its changes
+  drift        List what overlays and translations replace, and what changed there
   diff         Compare the slides of two revisions or outputs
   stats        Count slides, steps, words, labs and minutes
 
@@ -94,7 +94,7 @@ Learn and set up:
   docs         Print the guide
   explain      Explain a diagnostic and how to fix it
   schema       Print a JSON Schema
-  completions  Print a script with which your shell completes commands and decks
+  completions  Print a script for your shell that completes commands and decks
   man          Print the manual page, or write those of all commands
 
 Options:

@@ -207,7 +207,7 @@ fn a_new_event_has_an_entry_and_its_logistics() {
         .args("new event 2027-05-06-paris-bakers")
         .stderr(str![[r#"
 workshops.yml: an entry `2027-05-06-paris-bakers`; its last line names keys to add
-events/2027-05-06-paris-bakers/logistics.md: for its participants only; more files in events/2027-05-06-paris-bakers/ stand in front of those of slides/
+events/2027-05-06-paris-bakers/logistics.md: what only its participants see; more files in events/2027-05-06-paris-bakers/ replace those of slides/
 
 "#]])
         .run();

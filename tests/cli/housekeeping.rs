@@ -1,5 +1,4 @@
-//! `uses`, `unused`, `mv`, `stats` and `--against`: references in a site, and how they are kept
-//! intact.
+//! `uses`, `unused`, `mv`, `stats` and `--against`: references in a site, and how they are kept intact.
 
 use snapbox::str;
 
@@ -368,7 +367,7 @@ fn the_pages_of_a_chapter_redirect_when_it_moves() {
         assert!(!test.run().text("workshops.yml").contains("chapters/"));
     }
     let said = with_pages().args("mv oven/heat.md baking/hot.md --no-redirect").said();
-    assert!(said.contains("links to chapters/oven/heat.html elsewhere break"), "{said}");
+    assert!(said.contains("links to chapters/oven/heat.html on other sites break"), "{said}");
 }
 
 #[test]
@@ -474,7 +473,7 @@ nothing is changed
     site()
         .args("mv bread oven/bread")
         .stderr(str![[r#"
-error: manifests lie directly in slides
+error: manifests are directly in slides
 nothing is changed
 
 "#]])

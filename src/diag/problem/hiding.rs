@@ -139,7 +139,7 @@ impl Hider {
             Self::Fence => (
                 "inside a code block that another one seems to interrupt",
                 "add the missing closing fence before this line; around an example that \
-                 holds fences, use a longer fence",
+                 contains fences, use a longer fence",
             ),
             Self::Code => (
                 "in a code block, which may have lost its closing fence",
