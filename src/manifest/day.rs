@@ -23,7 +23,7 @@ pub fn day(text: &str, months: MonthNames) -> Result<Date, TimeProblem> {
     let Some((year, month, day)) = strict(text) else {
         let is_open = ["tba", "tbd", "tbc", "soon", "later", "unknown", "?", "??", "???", "n/a"];
         let why = if is_open.contains(&text.to_lowercase().as_str()) {
-            "expected a day; leave `date:` out until it is known"
+            "expected a day; leave the key out until it is known"
         } else {
             A_DAY
         };

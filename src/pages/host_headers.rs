@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::events_data::has_data;
 use super::page::{PageBody, generated};
 use super::{PageKind, RenderedPage};
 use crate::model::Extent;
@@ -27,6 +28,10 @@ pub(super) const KIND: PageKind = PageKind {
         if context.outline.is_preview() {
             rules.push_str("  X-Robots-Tag: noindex\n");
         }
+        if has_data(context.outline) {
+            let data = Route::EventsData.path();
+            let _ = writeln!(rules, "{base}/{}\n  {SHARED}", data.as_str());
+        }
         // A file of the author's keeps its name when it changes, and no pattern of these hosts tells them apart.
         if !context.outline.has_own_assets {
             let _ = writeln!(rules, "{base}/{ASSETS}*\n  Cache-Control: {FOR_EVER}");
@@ -47,6 +52,9 @@ const ALWAYS: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
 ];
+
+/// Scripts of other sites may read the data of events, all of which is public.
+const SHARED: &str = "Access-Control-Allow-Origin: *";
 
 /// For files whose names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
