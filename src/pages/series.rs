@@ -118,7 +118,9 @@ fn page<'a>(
             let view = |(name, events): (String, Vec<&Arc<Event>>)| {
                 let mut entries = entries(&events);
                 // The heading says it.
-                entries.iter_mut().for_each(|entry| entry.track.clear());
+                for entry in &mut entries {
+                    entry.track.clear();
+                }
                 TrackView { name, entries }
             };
             tracks.into_iter().map(view).collect()
