@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = يجري الآن
 coming = قريبًا
-past = ورش عمل سابقة
-recorded = ورش عمل مسجّلة
+past = { $events ->
+     [mixed] فعاليات سابقة
+    *[workshops] ورش عمل سابقة
+}
+recorded = { $events ->
+     [mixed] فعاليات مسجّلة
+    *[workshops] ورش عمل مسجّلة
+}
 self_paced = بالسرعة التي تناسبك
 decks = العروض
 no_deck = لا توجد عروض بعد.
-all_past = كل ورش العمل السابقة
-more_past = كل ورش العمل السابقة، و{ $count } أخرى
-workshops = ورش العمل
+all_past = { $events ->
+     [mixed] كل الفعاليات السابقة
+    *[workshops] كل ورش العمل السابقة
+}
+more_past = { $events ->
+     [mixed] كل الفعاليات السابقة، و{ $count } أخرى
+    *[workshops] كل ورش العمل السابقة، و{ $count } أخرى
+}
+workshops = { $events ->
+     [mixed] الفعاليات
+    *[workshops] ورش العمل
+}
+all_events = { $events ->
+     [mixed] كل الفعاليات
+    *[workshops] كل ورش العمل
+}
 
 ## When.
 scheduled = الموعد:
@@ -32,11 +51,36 @@ skip = الانتقال إلى المحتوى
 cancelled = ملغاة
 moved = نُقلت
 sold_out = اكتمل العدد
-cancelled_long = أُلغيت ورشة العمل هذه.
-moved_long = تغيّر موعد ورشة العمل هذه أو مكانها.
-sold_out_long = اكتمل عدد المشاركين في ورشة العمل هذه.
-over = انتهت ورشة العمل هذه.
-happening = تجري ورشة العمل هذه الآن.
+cancelled_long = أُلغيت { $kind ->
+     [talk] هذه المحاضرة
+     [webinar] هذه الندوة
+     [course] هذه الدورة
+    *[workshop] ورشة العمل هذه
+}.
+moved_long = تغيّر موعد { $kind ->
+     [talk] هذه المحاضرة
+     [webinar] هذه الندوة
+     [course] هذه الدورة
+    *[workshop] ورشة العمل هذه
+} أو مكانها.
+sold_out_long = اكتمل عدد المشاركين في { $kind ->
+     [talk] هذه المحاضرة
+     [webinar] هذه الندوة
+     [course] هذه الدورة
+    *[workshop] ورشة العمل هذه
+}.
+over = انتهت { $kind ->
+     [talk] هذه المحاضرة
+     [webinar] هذه الندوة
+     [course] هذه الدورة
+    *[workshop] ورشة العمل هذه
+}.
+happening = تجري { $kind ->
+     [talk] هذه المحاضرة
+     [webinar] هذه الندوة
+     [course] هذه الدورة
+    *[workshop] ورشة العمل هذه
+} الآن.
 newer = مادة أحدث:
 
 ## The filter.
@@ -48,7 +92,10 @@ country = البلد
 place = المكان
 all = الكل
 reset = عرض الكل
-shown = ورش العمل المعروضة: { $shown } من { $total }
+shown = { $events ->
+     [mixed] الفعاليات المعروضة: { $shown } من { $total }
+    *[workshops] ورش العمل المعروضة: { $shown } من { $total }
+}
 
 ## An event.
 date = التاريخ
@@ -60,7 +107,12 @@ level = المستوى
 beginner = مبتدئ
 intermediate = متوسط
 advanced = متقدم
-about = عن ورشة العمل
+about = عن { $kind ->
+     [talk] المحاضرة
+     [webinar] الندوة
+     [course] الدورة
+    *[workshop] ورشة العمل
+}
 requirements = ما تحتاج إليه
 agenda = البرنامج
 approximate = الأوقات خلال اليوم تقريبية.
@@ -107,15 +159,15 @@ moved_from = مواعيد جديدة؛ المواعيد السابقة: { $dates
 moved_event = تقام بدلاً من ذلك هنا:
 other_languages = بلغات أخرى
 series = السلسلة
+series_list = السلاسل
+whole_series = السلسلة كاملة
 track = المسار
-event_cancelled = أُلغيت هذه الفعالية.
-event_moved = تغيّر موعد هذه الفعالية أو مكانها.
-event_sold_out = اكتملت مقاعد هذه الفعالية.
-event_over = انتهت هذه الفعالية.
-event_now = تقام هذه الفعالية الآن.
 
 ## A speaker, a deck.
-upcoming = ورش العمل القادمة
+upcoming = { $events ->
+     [mixed] الفعاليات القادمة
+    *[workshops] ورش العمل القادمة
+}
 taught_at = تُقدَّم في
 about_deck = حول هذا العرض
 open_slides = فتح الشرائح
@@ -154,12 +206,12 @@ nothing_shared = لا يوجد ما هو مشارَك على هذا العنوا
 
 ## The search over the whole site.
 search = بحث
-search_hint = ابحث في الشرائح والعروض وورش العمل
-search_without = يحتاج البحث إلى JavaScript. تعرض الصفحة الرئيسية جميع العروض وورش العمل.
+search_hint = ابحث في الشرائح والعروض والفعاليات
+search_without = يحتاج البحث إلى JavaScript. تعرض الصفحة الرئيسية جميع العروض والفعاليات.
 search_failed = تعذّر تحميل البحث
 ui_site_search_decks = العروض
 ui_site_search_chapters = الفصول
-ui_site_search_events = ورش العمل
+ui_site_search_events = الفعاليات
 ui_site_search_people = المدرِّبون
 ui_site_search_slides = الشرائح
 ui_site_search_found = النتائج: { $n }

@@ -3,17 +3,36 @@
 ## The groups of the index.
 now = Gerade jetzt
 coming = Demnächst
-past = Vergangene Workshops
-recorded = Aufgezeichnete Workshops
+past = { $events ->
+     [mixed] Vergangene Veranstaltungen
+    *[workshops] Vergangene Workshops
+}
+recorded = { $events ->
+     [mixed] Aufgezeichnete Veranstaltungen
+    *[workshops] Aufgezeichnete Workshops
+}
 self_paced = Im eigenen Tempo
 decks = Foliensätze
 no_deck = Es gibt noch keine Folien.
-all_past = Alle vergangenen Workshops
-more_past = { $count ->
-     [one] Alle vergangenen Workshops, { $count } weiterer
-    *[other] Alle vergangenen Workshops, { $count } weitere
+all_past = { $events ->
+     [mixed] Alle vergangenen Veranstaltungen
+    *[workshops] Alle vergangenen Workshops
 }
-workshops = Workshops
+more_past = { $events ->
+     [mixed] Alle vergangenen Veranstaltungen, { $count } weitere
+    *[workshops] { $count ->
+         [one] Alle vergangenen Workshops, { $count } weiterer
+        *[other] Alle vergangenen Workshops, { $count } weitere
+    }
+}
+workshops = { $events ->
+     [mixed] Veranstaltungen
+    *[workshops] Workshops
+}
+all_events = { $events ->
+     [mixed] Alle Veranstaltungen
+    *[workshops] Alle Workshops
+}
 
 ## When.
 scheduled = Geplant:
@@ -35,11 +54,36 @@ skip = Zum Inhalt
 cancelled = Abgesagt
 moved = Verlegt
 sold_out = Ausgebucht
-cancelled_long = Dieser Workshop wurde abgesagt.
-moved_long = Dieser Workshop wurde verlegt: Datum oder Ort haben sich geändert.
-sold_out_long = Dieser Workshop ist ausgebucht.
-over = Dieser Workshop ist vorbei.
-happening = Dieser Workshop findet gerade statt.
+cancelled_long = { $kind ->
+     [talk] Dieser Vortrag
+     [webinar] Dieses Webinar
+     [course] Dieser Kurs
+    *[workshop] Dieser Workshop
+} wurde abgesagt.
+moved_long = { $kind ->
+     [talk] Dieser Vortrag
+     [webinar] Dieses Webinar
+     [course] Dieser Kurs
+    *[workshop] Dieser Workshop
+} wurde verlegt: Datum oder Ort haben sich geändert.
+sold_out_long = { $kind ->
+     [talk] Dieser Vortrag
+     [webinar] Dieses Webinar
+     [course] Dieser Kurs
+    *[workshop] Dieser Workshop
+} ist ausgebucht.
+over = { $kind ->
+     [talk] Dieser Vortrag
+     [webinar] Dieses Webinar
+     [course] Dieser Kurs
+    *[workshop] Dieser Workshop
+} ist vorbei.
+happening = { $kind ->
+     [talk] Dieser Vortrag
+     [webinar] Dieses Webinar
+     [course] Dieser Kurs
+    *[workshop] Dieser Workshop
+} findet gerade statt.
 newer = Neuere Fassung:
 
 ## The filter.
@@ -51,7 +95,10 @@ country = Land
 place = Ort
 all = Alle
 reset = Alle zeigen
-shown = Gezeigte Workshops: { $shown } von { $total }
+shown = { $events ->
+     [mixed] Gezeigte Veranstaltungen: { $shown } von { $total }
+    *[workshops] Gezeigte Workshops: { $shown } von { $total }
+}
 
 ## An event.
 date = Datum
@@ -63,7 +110,12 @@ level = Niveau
 beginner = Für den Einstieg
 intermediate = Fortgeschritten
 advanced = Für Erfahrene
-about = Über diesen Workshop
+about = Über { $kind ->
+     [talk] diesen Vortrag
+     [webinar] dieses Webinar
+     [course] diesen Kurs
+    *[workshop] diesen Workshop
+}
 requirements = Was Sie brauchen
 agenda = Ablauf
 approximate = Die Zeiten im Laufe des Tages sind ungefähre Angaben.
@@ -103,18 +155,18 @@ map = Karte
 join = Online teilnehmen
 audience = Zielgruppe
 moved_from = Neue Termine; bisher waren es: { $dates }.
-moved_event = Stattdessen findet sie hier statt:
+moved_event = Stattdessen gibt es:
 other_languages = In anderen Sprachen
 series = Reihe
+series_list = Reihen
+whole_series = Die ganze Reihe
 track = Track
-event_cancelled = Diese Veranstaltung wurde abgesagt.
-event_moved = Diese Veranstaltung hat einen neuen Termin oder Ort.
-event_sold_out = Diese Veranstaltung ist ausgebucht.
-event_over = Diese Veranstaltung ist vorbei.
-event_now = Diese Veranstaltung findet gerade statt.
 
 ## A speaker, a deck.
-upcoming = Kommende Workshops
+upcoming = { $events ->
+     [mixed] Kommende Veranstaltungen
+    *[workshops] Kommende Workshops
+}
 taught_at = Unterrichtet bei
 about_deck = Über diesen Foliensatz
 open_slides = Folien öffnen
@@ -153,12 +205,12 @@ nothing_shared = Unter dieser Adresse wird nichts geteilt.
 
 ## The search over the whole site.
 search = Suchen
-search_hint = Folien, Foliensätze, Workshops suchen
-search_without = Die Suche braucht JavaScript. Auf der Startseite stehen alle Foliensätze und Workshops.
+search_hint = Folien, Foliensätze, Termine suchen
+search_without = Die Suche braucht JavaScript. Auf der Startseite stehen alle Foliensätze und Veranstaltungen.
 search_failed = Die Suche konnte nicht geladen werden
 ui_site_search_decks = Foliensätze
 ui_site_search_chapters = Kapitel
-ui_site_search_events = Workshops
+ui_site_search_events = Veranstaltungen
 ui_site_search_people = Vortragende
 ui_site_search_slides = Folien
 ui_site_search_found = Treffer: { $n }

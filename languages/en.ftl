@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = Happening now
 coming = Coming soon
-past = Past workshops
-recorded = Recorded workshops
+past = { $events ->
+     [mixed] Past events
+    *[workshops] Past workshops
+}
+recorded = { $events ->
+     [mixed] Recorded events
+    *[workshops] Recorded workshops
+}
 self_paced = At your own pace
 decks = Slide decks
 no_deck = There is no deck yet.
-all_past = All past workshops
-more_past = All past workshops, { $count } more
-workshops = Workshops
+all_past = { $events ->
+     [mixed] All past events
+    *[workshops] All past workshops
+}
+more_past = { $events ->
+     [mixed] All past events, { $count } more
+    *[workshops] All past workshops, { $count } more
+}
+workshops = { $events ->
+     [mixed] Events
+    *[workshops] Workshops
+}
+all_events = { $events ->
+     [mixed] All events
+    *[workshops] All workshops
+}
 
 ## When.
 scheduled = Scheduled
@@ -32,11 +51,36 @@ skip = Skip to the content
 cancelled = Cancelled
 moved = Moved
 sold_out = Sold out
-cancelled_long = This workshop was cancelled.
-moved_long = This workshop has a new date or venue.
-sold_out_long = This workshop is sold out.
-over = This workshop is over.
-happening = This workshop is happening now.
+cancelled_long = This { $kind ->
+     [talk] talk
+     [webinar] webinar
+     [course] course
+    *[workshop] workshop
+} was cancelled.
+moved_long = This { $kind ->
+     [talk] talk
+     [webinar] webinar
+     [course] course
+    *[workshop] workshop
+} has a new date or venue.
+sold_out_long = This { $kind ->
+     [talk] talk
+     [webinar] webinar
+     [course] course
+    *[workshop] workshop
+} is sold out.
+over = This { $kind ->
+     [talk] talk
+     [webinar] webinar
+     [course] course
+    *[workshop] workshop
+} is over.
+happening = This { $kind ->
+     [talk] talk
+     [webinar] webinar
+     [course] course
+    *[workshop] workshop
+} is happening now.
 newer = Newer material:
 
 ## The filter.
@@ -48,7 +92,10 @@ country = Country
 place = Place
 all = All
 reset = Show all
-shown = Workshops shown: { $shown } of { $total }
+shown = { $events ->
+     [mixed] Events shown: { $shown } of { $total }
+    *[workshops] Workshops shown: { $shown } of { $total }
+}
 
 ## An event.
 date = Date
@@ -60,7 +107,12 @@ level = Level
 beginner = Beginner
 intermediate = Intermediate
 advanced = Advanced
-about = About this workshop
+about = About this { $kind ->
+     [talk] talk
+     [webinar] webinar
+     [course] course
+    *[workshop] workshop
+}
 requirements = What you need
 agenda = Agenda
 approximate = Times within the day are approximate.
@@ -103,15 +155,15 @@ moved_from = New dates; the former ones were: { $dates }.
 moved_event = It takes place here instead:
 other_languages = In other languages
 series = Series
+series_list = Series
+whole_series = The whole series
 track = Track
-event_cancelled = This event has been cancelled.
-event_moved = This event has a new date or venue.
-event_sold_out = This event is sold out.
-event_over = This event is over.
-event_now = This event is happening now.
 
 ## A speaker, a deck.
-upcoming = Upcoming workshops
+upcoming = { $events ->
+     [mixed] Upcoming events
+    *[workshops] Upcoming workshops
+}
 taught_at = Taught at
 about_deck = About this deck
 open_slides = Open the slides
@@ -150,12 +202,12 @@ nothing_shared = Nothing is shared at this address.
 
 ## The search over the whole site.
 search = Search
-search_hint = Search slides, decks, workshops
-search_without = The search needs JavaScript. The start page lists all decks and workshops.
+search_hint = Search slides, decks, events
+search_without = The search needs JavaScript. The start page lists all decks and events.
 search_failed = The search could not be loaded
 ui_site_search_decks = Decks
 ui_site_search_chapters = Chapters
-ui_site_search_events = Workshops
+ui_site_search_events = Events
 ui_site_search_people = Speakers
 ui_site_search_slides = Slides
 ui_site_search_found = Results: { $n }

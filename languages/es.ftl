@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = Ahora mismo
 coming = Próximamente
-past = Talleres anteriores
-recorded = Talleres grabados
+past = { $events ->
+     [mixed] Eventos anteriores
+    *[workshops] Talleres anteriores
+}
+recorded = { $events ->
+     [mixed] Eventos grabados
+    *[workshops] Talleres grabados
+}
 self_paced = A su ritmo
 decks = Presentaciones
 no_deck = Todavía no hay ninguna presentación.
-all_past = Todos los talleres anteriores
-more_past = Todos los talleres anteriores, { $count } más
-workshops = Talleres
+all_past = { $events ->
+     [mixed] Todos los eventos anteriores
+    *[workshops] Todos los talleres anteriores
+}
+more_past = { $events ->
+     [mixed] Todos los eventos anteriores, { $count } más
+    *[workshops] Todos los talleres anteriores, { $count } más
+}
+workshops = { $events ->
+     [mixed] Eventos
+    *[workshops] Talleres
+}
+all_events = { $events ->
+     [mixed] Todos los eventos
+    *[workshops] Todos los talleres
+}
 
 ## When.
 scheduled = Previsto:
@@ -32,11 +51,36 @@ skip = Ir al contenido
 cancelled = Cancelado
 moved = Aplazado o trasladado
 sold_out = Completo
-cancelled_long = Este taller se ha cancelado.
-moved_long = Este taller ha cambiado de fecha o de lugar.
-sold_out_long = Este taller está completo.
-over = Este taller ya terminó.
-happening = Este taller se está impartiendo ahora.
+cancelled_long = { $kind ->
+     [talk] Esta charla
+     [webinar] Este seminario web
+     [course] Este curso
+    *[workshop] Este taller
+} se ha cancelado.
+moved_long = { $kind ->
+     [talk] Esta charla
+     [webinar] Este seminario web
+     [course] Este curso
+    *[workshop] Este taller
+} ha cambiado de fecha o de lugar.
+sold_out_long = { $kind ->
+     [talk] Esta charla está completa.
+     [webinar] Este seminario web está completo.
+     [course] Este curso está completo.
+    *[workshop] Este taller está completo.
+}
+over = { $kind ->
+     [talk] Esta charla
+     [webinar] Este seminario web
+     [course] Este curso
+    *[workshop] Este taller
+} ya terminó.
+happening = { $kind ->
+     [talk] Esta charla
+     [webinar] Este seminario web
+     [course] Este curso
+    *[workshop] Este taller
+} se está impartiendo ahora.
 newer = Material más reciente:
 
 ## The filter.
@@ -48,7 +92,10 @@ country = País
 place = Lugar
 all = Todos
 reset = Mostrar todo
-shown = Talleres mostrados: { $shown } de { $total }
+shown = { $events ->
+     [mixed] Eventos mostrados: { $shown } de { $total }
+    *[workshops] Talleres mostrados: { $shown } de { $total }
+}
 
 ## An event.
 date = Fecha
@@ -60,7 +107,12 @@ level = Nivel
 beginner = Principiante
 intermediate = Intermedio
 advanced = Avanzado
-about = Acerca de este taller
+about = Acerca de { $kind ->
+     [talk] esta charla
+     [webinar] este seminario web
+     [course] este curso
+    *[workshop] este taller
+}
 requirements = Requisitos
 agenda = Programa
 approximate = Los horarios durante el día son aproximados.
@@ -103,15 +155,15 @@ moved_from = Nuevas fechas; las anteriores eran: { $dates }.
 moved_event = En su lugar se celebra aquí:
 other_languages = En otros idiomas
 series = Serie
+series_list = Series
+whole_series = La serie completa
 track = Itinerario
-event_cancelled = Este evento se ha cancelado.
-event_moved = Este evento tiene una nueva fecha o un nuevo lugar.
-event_sold_out = Este evento está completo.
-event_over = Este evento ha terminado.
-event_now = Este evento se está celebrando ahora.
 
 ## A speaker, a deck.
-upcoming = Próximos talleres
+upcoming = { $events ->
+     [mixed] Próximos eventos
+    *[workshops] Próximos talleres
+}
 taught_at = Impartido en
 about_deck = Sobre esta presentación
 open_slides = Abrir las diapositivas
@@ -150,12 +202,12 @@ nothing_shared = No se comparte nada en esta dirección.
 
 ## The search over the whole site.
 search = Buscar
-search_hint = Buscar diapositivas, presentaciones, talleres
-search_without = La búsqueda necesita JavaScript. La página de inicio muestra todas las presentaciones y talleres.
+search_hint = Buscar diapositivas, presentaciones, eventos
+search_without = La búsqueda necesita JavaScript. La página de inicio muestra todas las presentaciones y eventos.
 search_failed = No se pudo cargar la búsqueda
 ui_site_search_decks = Presentaciones
 ui_site_search_chapters = Capítulos
-ui_site_search_events = Talleres
+ui_site_search_events = Eventos
 ui_site_search_people = Ponentes
 ui_site_search_slides = Diapositivas
 ui_site_search_found = Resultados: { $n }

@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = En ce moment
 coming = Prochainement
-past = Ateliers passés
-recorded = Ateliers filmés
+past = { $events ->
+     [mixed] Événements passés
+    *[workshops] Ateliers passés
+}
+recorded = { $events ->
+     [mixed] Événements filmés
+    *[workshops] Ateliers filmés
+}
 self_paced = À votre rythme
 decks = Supports de cours
 no_deck = Il n’y a pas encore de support.
-all_past = Tous les ateliers passés
-more_past = Tous les ateliers passés, encore { $count }
-workshops = Ateliers
+all_past = { $events ->
+     [mixed] Tous les événements passés
+    *[workshops] Tous les ateliers passés
+}
+more_past = { $events ->
+     [mixed] Tous les événements passés, encore { $count }
+    *[workshops] Tous les ateliers passés, encore { $count }
+}
+workshops = { $events ->
+     [mixed] Événements
+    *[workshops] Ateliers
+}
+all_events = { $events ->
+     [mixed] Tous les événements
+    *[workshops] Tous les ateliers
+}
 
 ## When.
 scheduled = Prévu :
@@ -32,11 +51,36 @@ skip = Aller au contenu
 cancelled = Annulé
 moved = Déplacé
 sold_out = Complet
-cancelled_long = Cet atelier a été annulé.
-moved_long = Cet atelier a été déplacé : la date ou le lieu ont changé.
-sold_out_long = Cet atelier est complet.
-over = Cet atelier est terminé.
-happening = Cet atelier a lieu en ce moment.
+cancelled_long = { $kind ->
+     [talk] Cette conférence a été annulée.
+     [webinar] Ce webinaire a été annulé.
+     [course] Cette formation a été annulée.
+    *[workshop] Cet atelier a été annulé.
+}
+moved_long = { $kind ->
+     [talk] Cette conférence a été déplacée : la date ou le lieu ont changé.
+     [webinar] Ce webinaire a été déplacé : la date ou le lieu ont changé.
+     [course] Cette formation a été déplacée : la date ou le lieu ont changé.
+    *[workshop] Cet atelier a été déplacé : la date ou le lieu ont changé.
+}
+sold_out_long = { $kind ->
+     [talk] Cette conférence est complète.
+     [webinar] Ce webinaire est complet.
+     [course] Cette formation est complète.
+    *[workshop] Cet atelier est complet.
+}
+over = { $kind ->
+     [talk] Cette conférence est terminée.
+     [webinar] Ce webinaire est terminé.
+     [course] Cette formation est terminée.
+    *[workshop] Cet atelier est terminé.
+}
+happening = { $kind ->
+     [talk] Cette conférence
+     [webinar] Ce webinaire
+     [course] Cette formation
+    *[workshop] Cet atelier
+} a lieu en ce moment.
 newer = Support plus récent :
 
 ## The filter.
@@ -48,7 +92,10 @@ country = Pays
 place = Lieu
 all = Tous
 reset = Tout afficher
-shown = Ateliers affichés : { $shown } sur { $total }
+shown = { $events ->
+     [mixed] Événements affichés : { $shown } sur { $total }
+    *[workshops] Ateliers affichés : { $shown } sur { $total }
+}
 
 ## An event.
 date = Date
@@ -60,7 +107,12 @@ level = Niveau
 beginner = Débutant
 intermediate = Intermédiaire
 advanced = Avancé
-about = Présentation
+about = À propos de { $kind ->
+     [talk] cette conférence
+     [webinar] ce webinaire
+     [course] cette formation
+    *[workshop] cet atelier
+}
 requirements = Prérequis
 agenda = Programme
 approximate = Les horaires indiqués au cours de la journée sont approximatifs.
@@ -100,18 +152,18 @@ map = Plan
 join = Participer en ligne
 audience = Public
 moved_from = Nouvelles dates ; les anciennes étaient : { $dates }.
-moved_event = Il a lieu ici à la place :
+moved_event = À la place :
 other_languages = Dans d’autres langues
 series = Série
+series_list = Séries
+whole_series = Toute la série
 track = Parcours
-event_cancelled = Cet événement a été annulé.
-event_moved = Cet événement a une nouvelle date ou un nouveau lieu.
-event_sold_out = Cet événement est complet.
-event_over = Cet événement est terminé.
-event_now = Cet événement a lieu en ce moment.
 
 ## A speaker, a deck.
-upcoming = Prochains ateliers
+upcoming = { $events ->
+     [mixed] Prochains événements
+    *[workshops] Prochains ateliers
+}
 taught_at = Enseigné à
 about_deck = À propos de ce support
 open_slides = Ouvrir les diapositives
@@ -150,12 +202,12 @@ nothing_shared = Rien n’est partagé à cette adresse.
 
 ## The search over the whole site.
 search = Rechercher
-search_hint = Rechercher diapositives, supports, ateliers
-search_without = La recherche a besoin de JavaScript. La page d’accueil liste tous les supports et ateliers.
+search_hint = Rechercher diapositives, supports, événements
+search_without = La recherche a besoin de JavaScript. La page d’accueil liste tous les supports et événements.
 search_failed = La recherche n’a pas pu être chargée
 ui_site_search_decks = Supports de cours
 ui_site_search_chapters = Chapitres
-ui_site_search_events = Ateliers
+ui_site_search_events = Événements
 ui_site_search_people = Intervenants
 ui_site_search_slides = Diapositives
 ui_site_search_found = Résultats : { $n }

@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = מתקיים עכשיו
 coming = בקרוב
-past = סדנאות קודמות
-recorded = סדנאות מוקלטות
+past = { $events ->
+     [mixed] אירועים קודמים
+    *[workshops] סדנאות קודמות
+}
+recorded = { $events ->
+     [mixed] אירועים מוקלטים
+    *[workshops] סדנאות מוקלטות
+}
 self_paced = בקצב שלכם
 decks = מצגות
 no_deck = עדיין אין מצגות.
-all_past = כל הסדנאות הקודמות
-more_past = כל הסדנאות הקודמות, ועוד { $count }
-workshops = סדנאות
+all_past = { $events ->
+     [mixed] כל האירועים הקודמים
+    *[workshops] כל הסדנאות הקודמות
+}
+more_past = { $events ->
+     [mixed] כל האירועים הקודמים, ועוד { $count }
+    *[workshops] כל הסדנאות הקודמות, ועוד { $count }
+}
+workshops = { $events ->
+     [mixed] אירועים
+    *[workshops] סדנאות
+}
+all_events = { $events ->
+     [mixed] כל האירועים
+    *[workshops] כל הסדנאות
+}
 
 ## When.
 scheduled = מתוכנן:
@@ -32,11 +51,36 @@ skip = דילוג לתוכן
 cancelled = בוטל
 moved = הועבר
 sold_out = אזלו המקומות
-cancelled_long = הסדנה הזאת בוטלה.
-moved_long = המועד או המקום של הסדנה הזאת השתנו.
-sold_out_long = אזלו המקומות בסדנה הזאת.
-over = הסדנה הזאת הסתיימה.
-happening = הסדנה הזאת מתקיימת עכשיו.
+cancelled_long = { $kind ->
+     [talk] ההרצאה הזאת בוטלה.
+     [webinar] הוובינר הזה בוטל.
+     [course] הקורס הזה בוטל.
+    *[workshop] הסדנה הזאת בוטלה.
+}
+moved_long = המועד או המקום של { $kind ->
+     [talk] ההרצאה הזאת
+     [webinar] הוובינר הזה
+     [course] הקורס הזה
+    *[workshop] הסדנה הזאת
+} השתנו.
+sold_out_long = { $kind ->
+     [talk] אזלו המקומות בהרצאה הזאת.
+     [webinar] אזלו המקומות בוובינר הזה.
+     [course] אזלו המקומות בקורס הזה.
+    *[workshop] אזלו המקומות בסדנה הזאת.
+}
+over = { $kind ->
+     [talk] ההרצאה הזאת הסתיימה.
+     [webinar] הוובינר הזה הסתיים.
+     [course] הקורס הזה הסתיים.
+    *[workshop] הסדנה הזאת הסתיימה.
+}
+happening = { $kind ->
+     [talk] ההרצאה הזאת מתקיימת עכשיו.
+     [webinar] הוובינר הזה מתקיים עכשיו.
+     [course] הקורס הזה מתקיים עכשיו.
+    *[workshop] הסדנה הזאת מתקיימת עכשיו.
+}
 newer = חומר חדש יותר:
 
 ## The filter.
@@ -48,7 +92,10 @@ country = מדינה
 place = מקום
 all = הכול
 reset = הצגת הכול
-shown = סדנאות מוצגות: { $shown } מתוך { $total }
+shown = { $events ->
+     [mixed] אירועים מוצגים: { $shown } מתוך { $total }
+    *[workshops] סדנאות מוצגות: { $shown } מתוך { $total }
+}
 
 ## An event.
 date = תאריך
@@ -60,7 +107,12 @@ level = רמה
 beginner = מתחילים
 intermediate = בינוניים
 advanced = מתקדמים
-about = על הסדנה
+about = על { $kind ->
+     [talk] ההרצאה
+     [webinar] הוובינר
+     [course] הקורס
+    *[workshop] הסדנה
+}
 requirements = מה צריך
 agenda = סדר היום
 approximate = השעות במהלך היום משוערות.
@@ -104,15 +156,15 @@ moved_from = מועדים חדשים; הקודמים היו: { $dates }.
 moved_event = האירוע מתקיים כאן במקום זאת:
 other_languages = בשפות אחרות
 series = סדרה
+series_list = סדרות
+whole_series = כל הסדרה
 track = מסלול
-event_cancelled = האירוע בוטל.
-event_moved = לאירוע מועד או מקום חדש.
-event_sold_out = כל המקומות באירוע תפוסים.
-event_over = האירוע הסתיים.
-event_now = האירוע מתקיים עכשיו.
 
 ## A speaker, a deck.
-upcoming = הסדנאות הבאות
+upcoming = { $events ->
+     [mixed] האירועים הבאים
+    *[workshops] הסדנאות הבאות
+}
 taught_at = מועבר ב־
 about_deck = על המצגת
 open_slides = פתיחת השקופיות
@@ -151,12 +203,12 @@ nothing_shared = אין שום דבר משותף בכתובת הזו.
 
 ## The search over the whole site.
 search = חיפוש
-search_hint = חיפוש בשקופיות, במצגות ובסדנאות
-search_without = החיפוש דורש JavaScript. כל המצגות והסדנאות מופיעות בדף הבית.
+search_hint = חיפוש בשקופיות, במצגות ובאירועים
+search_without = החיפוש דורש JavaScript. כל המצגות והאירועים מופיעים בדף הבית.
 search_failed = לא ניתן היה לטעון את החיפוש
 ui_site_search_decks = מצגות
 ui_site_search_chapters = פרקים
-ui_site_search_events = סדנאות
+ui_site_search_events = אירועים
 ui_site_search_people = מרצים
 ui_site_search_slides = שקופיות
 ui_site_search_found = תוצאות: { $n }

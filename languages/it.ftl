@@ -3,17 +3,39 @@
 ## The groups of the index.
 now = In corso
 coming = In arrivo
-past = Workshop passati
-recorded = Workshop registrati
+past = { $events ->
+     [mixed] Eventi passati
+    *[workshops] Workshop passati
+}
+recorded = { $events ->
+     [mixed] Eventi registrati
+    *[workshops] Workshop registrati
+}
 self_paced = Al proprio ritmo
 decks = Presentazioni
 no_deck = Non c’è ancora nessuna presentazione.
-all_past = Tutti i workshop passati
-more_past = { $count ->
-     [one] Tutti i workshop passati, un altro
-    *[other] Tutti i workshop passati, altri { $count }
+all_past = { $events ->
+     [mixed] Tutti gli eventi passati
+    *[workshops] Tutti i workshop passati
 }
-workshops = Workshop
+more_past = { $events ->
+     [mixed] { $count ->
+         [one] Tutti gli eventi passati, un altro
+        *[other] Tutti gli eventi passati, altri { $count }
+    }
+    *[workshops] { $count ->
+         [one] Tutti i workshop passati, un altro
+        *[other] Tutti i workshop passati, altri { $count }
+    }
+}
+workshops = { $events ->
+     [mixed] Eventi
+    *[workshops] Workshop
+}
+all_events = { $events ->
+     [mixed] Tutti gli eventi
+    *[workshops] Tutti i workshop
+}
 
 ## When.
 scheduled = In programma:
@@ -35,11 +57,36 @@ skip = Vai al contenuto
 cancelled = Annullato
 moved = Spostato
 sold_out = Esaurito
-cancelled_long = Questo workshop è stato annullato.
-moved_long = Questo workshop è stato spostato: la data o il luogo sono cambiati.
-sold_out_long = Questo workshop è al completo.
-over = Questo workshop è terminato.
-happening = Questo workshop è in corso.
+cancelled_long = { $kind ->
+     [talk] Questa conferenza è stata annullata.
+     [webinar] Questo webinar è stato annullato.
+     [course] Questo corso è stato annullato.
+    *[workshop] Questo workshop è stato annullato.
+}
+moved_long = { $kind ->
+     [talk] Questa conferenza è stata spostata: la data o il luogo sono cambiati.
+     [webinar] Questo webinar è stato spostato: la data o il luogo sono cambiati.
+     [course] Questo corso è stato spostato: la data o il luogo sono cambiati.
+    *[workshop] Questo workshop è stato spostato: la data o il luogo sono cambiati.
+}
+sold_out_long = { $kind ->
+     [talk] Questa conferenza
+     [webinar] Questo webinar
+     [course] Questo corso
+    *[workshop] Questo workshop
+} è al completo.
+over = { $kind ->
+     [talk] Questa conferenza è terminata.
+     [webinar] Questo webinar è terminato.
+     [course] Questo corso è terminato.
+    *[workshop] Questo workshop è terminato.
+}
+happening = { $kind ->
+     [talk] Questa conferenza
+     [webinar] Questo webinar
+     [course] Questo corso
+    *[workshop] Questo workshop
+} è in corso.
 newer = Materiale più recente:
 
 ## The filter.
@@ -51,7 +98,10 @@ country = Paese
 place = Luogo
 all = Tutti
 reset = Mostra tutto
-shown = Workshop mostrati: { $shown } di { $total }
+shown = { $events ->
+     [mixed] Eventi mostrati: { $shown } di { $total }
+    *[workshops] Workshop mostrati: { $shown } di { $total }
+}
 
 ## An event.
 date = Data
@@ -63,7 +113,12 @@ level = Livello
 beginner = Principiante
 intermediate = Intermedio
 advanced = Avanzato
-about = Il workshop
+about = { $kind ->
+     [talk] La conferenza
+     [webinar] Il webinar
+     [course] Il corso
+    *[workshop] Il workshop
+}
 requirements = Requisiti
 agenda = Programma
 approximate = Gli orari durante la giornata sono indicativi.
@@ -103,15 +158,15 @@ moved_from = Nuove date; le precedenti erano: { $dates }.
 moved_event = Si svolge invece qui:
 other_languages = In altre lingue
 series = Serie
+series_list = Serie
+whole_series = Tutta la serie
 track = Percorso
-event_cancelled = Questo evento è stato annullato.
-event_moved = Questo evento ha una nuova data o un nuovo luogo.
-event_sold_out = Questo evento è al completo.
-event_over = Questo evento è terminato.
-event_now = Questo evento è in corso.
 
 ## A speaker, a deck.
-upcoming = Prossimi workshop
+upcoming = { $events ->
+     [mixed] Prossimi eventi
+    *[workshops] Prossimi workshop
+}
 taught_at = Insegnato a
 about_deck = Su questa presentazione
 open_slides = Apri le slide
@@ -150,12 +205,12 @@ nothing_shared = A questo indirizzo non è condiviso nulla.
 
 ## The search over the whole site.
 search = Cerca
-search_hint = Cerca slide, presentazioni, workshop
-search_without = La ricerca richiede JavaScript. La pagina iniziale elenca tutte le presentazioni e i workshop.
+search_hint = Cerca slide, presentazioni, eventi
+search_without = La ricerca richiede JavaScript. La pagina iniziale elenca tutte le presentazioni e gli eventi.
 search_failed = Impossibile caricare la ricerca
 ui_site_search_decks = Presentazioni
 ui_site_search_chapters = Capitoli
-ui_site_search_events = Workshop
+ui_site_search_events = Eventi
 ui_site_search_people = Docenti
 ui_site_search_slides = Slide
 ui_site_search_found = Risultati: { $n }

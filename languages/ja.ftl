@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = 開催中
 coming = 今後の開催
-past = 過去のワークショップ
-recorded = 録画のあるワークショップ
+past = { $events ->
+     [mixed] 過去のイベント
+    *[workshops] 過去のワークショップ
+}
+recorded = { $events ->
+     [mixed] 録画のあるイベント
+    *[workshops] 録画のあるワークショップ
+}
 self_paced = 自分のペースで
 decks = スライド
 no_deck = スライドはまだありません。
-all_past = 過去のワークショップ一覧
-more_past = 過去のワークショップ一覧（ほか{ $count }件）
-workshops = ワークショップ
+all_past = { $events ->
+     [mixed] 過去のイベント一覧
+    *[workshops] 過去のワークショップ一覧
+}
+more_past = { $events ->
+     [mixed] 過去のイベント一覧（ほか{ $count }件）
+    *[workshops] 過去のワークショップ一覧（ほか{ $count }件）
+}
+workshops = { $events ->
+     [mixed] イベント
+    *[workshops] ワークショップ
+}
+all_events = { $events ->
+     [mixed] すべてのイベント
+    *[workshops] すべてのワークショップ
+}
 
 ## When.
 scheduled = 開催予定：
@@ -32,11 +51,36 @@ skip = 本文へ移動
 cancelled = 中止
 moved = 変更
 sold_out = 満席
-cancelled_long = このワークショップは中止になりました。
-moved_long = このワークショップは日程または会場が変更されました。
-sold_out_long = このワークショップは満席です。
-over = このワークショップは終了しました。
-happening = このワークショップは開催中です。
+cancelled_long = { $kind ->
+     [talk] この講演
+     [webinar] このウェビナー
+     [course] この講座
+    *[workshop] このワークショップ
+}は中止になりました。
+moved_long = { $kind ->
+     [talk] この講演
+     [webinar] このウェビナー
+     [course] この講座
+    *[workshop] このワークショップ
+}は日程または会場が変更されました。
+sold_out_long = { $kind ->
+     [talk] この講演
+     [webinar] このウェビナー
+     [course] この講座
+    *[workshop] このワークショップ
+}は満席です。
+over = { $kind ->
+     [talk] この講演
+     [webinar] このウェビナー
+     [course] この講座
+    *[workshop] このワークショップ
+}は終了しました。
+happening = { $kind ->
+     [talk] この講演
+     [webinar] このウェビナー
+     [course] この講座
+    *[workshop] このワークショップ
+}は開催中です。
 newer = 新しい資料：
 
 ## The filter.
@@ -48,7 +92,10 @@ country = 国
 place = 場所
 all = すべて
 reset = すべて表示
-shown = 表示中のワークショップ：{ $shown }／{ $total }
+shown = { $events ->
+     [mixed] 表示中のイベント：{ $shown }／{ $total }
+    *[workshops] 表示中のワークショップ：{ $shown }／{ $total }
+}
 
 ## An event.
 date = 日程
@@ -60,7 +107,12 @@ level = レベル
 beginner = 初級
 intermediate = 中級
 advanced = 上級
-about = ワークショップについて
+about = { $kind ->
+     [talk] 講演
+     [webinar] ウェビナー
+     [course] 講座
+    *[workshop] ワークショップ
+}について
 requirements = 必要なもの
 agenda = スケジュール
 approximate = 各項目の時刻は目安です。
@@ -100,15 +152,15 @@ moved_from = 日程が変わりました。以前の日程：{ $dates }。
 moved_event = 代わりにこちらで開催します：
 other_languages = 他の言語
 series = シリーズ
+series_list = シリーズ
+whole_series = シリーズ全体
 track = トラック
-event_cancelled = このイベントは中止になりました。
-event_moved = このイベントは日程または会場が変わりました。
-event_sold_out = このイベントは満席です。
-event_over = このイベントは終了しました。
-event_now = このイベントは開催中です。
 
 ## A speaker, a deck.
-upcoming = 今後のワークショップ
+upcoming = { $events ->
+     [mixed] 今後のイベント
+    *[workshops] 今後のワークショップ
+}
 taught_at = 開催
 about_deck = このスライドについて
 open_slides = スライドを開く
@@ -147,12 +199,12 @@ nothing_shared = このアドレスで共有されているものはありませ
 
 ## The search over the whole site.
 search = 検索
-search_hint = スライド・ワークショップを検索
-search_without = 検索にはJavaScriptが必要です。トップページにすべてのスライドとワークショップがあります。
+search_hint = スライド・イベントを検索
+search_without = 検索にはJavaScriptが必要です。トップページにすべてのスライドとイベントがあります。
 search_failed = 検索を読み込めませんでした
 ui_site_search_decks = スライド一式
 ui_site_search_chapters = 章
-ui_site_search_events = ワークショップ
+ui_site_search_events = イベント
 ui_site_search_people = 講師
 ui_site_search_slides = スライド
 ui_site_search_found = 検索結果：{ $n }件

@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = Nu bezig
 coming = Binnenkort
-past = Eerdere workshops
-recorded = Opgenomen workshops
+past = { $events ->
+     [mixed] Eerdere evenementen
+    *[workshops] Eerdere workshops
+}
+recorded = { $events ->
+     [mixed] Opgenomen evenementen
+    *[workshops] Opgenomen workshops
+}
 self_paced = In eigen tempo
 decks = Presentaties
 no_deck = Er is nog geen presentatie.
-all_past = Alle eerdere workshops
-more_past = Alle eerdere workshops, nog { $count }
-workshops = Workshops
+all_past = { $events ->
+     [mixed] Alle eerdere evenementen
+    *[workshops] Alle eerdere workshops
+}
+more_past = { $events ->
+     [mixed] Alle eerdere evenementen, nog { $count }
+    *[workshops] Alle eerdere workshops, nog { $count }
+}
+workshops = { $events ->
+     [mixed] Evenementen
+    *[workshops] Workshops
+}
+all_events = { $events ->
+     [mixed] Alle evenementen
+    *[workshops] Alle workshops
+}
 
 ## When.
 scheduled = Gepland:
@@ -32,11 +51,36 @@ skip = Naar de inhoud
 cancelled = Geannuleerd
 moved = Verplaatst
 sold_out = Volgeboekt
-cancelled_long = Deze workshop gaat niet door.
-moved_long = Deze workshop is verplaatst: datum of plaats is veranderd.
-sold_out_long = Deze workshop is volgeboekt.
-over = Deze workshop is voorbij.
-happening = Deze workshop is nu bezig.
+cancelled_long = { $kind ->
+     [talk] Deze lezing
+     [webinar] Dit webinar
+     [course] Deze cursus
+    *[workshop] Deze workshop
+} gaat niet door.
+moved_long = { $kind ->
+     [talk] Deze lezing
+     [webinar] Dit webinar
+     [course] Deze cursus
+    *[workshop] Deze workshop
+} is verplaatst: datum of plaats is veranderd.
+sold_out_long = { $kind ->
+     [talk] Deze lezing
+     [webinar] Dit webinar
+     [course] Deze cursus
+    *[workshop] Deze workshop
+} is volgeboekt.
+over = { $kind ->
+     [talk] Deze lezing
+     [webinar] Dit webinar
+     [course] Deze cursus
+    *[workshop] Deze workshop
+} is voorbij.
+happening = { $kind ->
+     [talk] Deze lezing
+     [webinar] Dit webinar
+     [course] Deze cursus
+    *[workshop] Deze workshop
+} is nu bezig.
 newer = Nieuwer materiaal:
 
 ## The filter.
@@ -48,7 +92,10 @@ country = Land
 place = Plaats
 all = Alle
 reset = Alles tonen
-shown = Getoonde workshops: { $shown } van { $total }
+shown = { $events ->
+     [mixed] Getoonde evenementen: { $shown } van { $total }
+    *[workshops] Getoonde workshops: { $shown } van { $total }
+}
 
 ## An event.
 date = Datum
@@ -60,7 +107,12 @@ level = Niveau
 beginner = Beginner
 intermediate = Gevorderd
 advanced = Expert
-about = Over deze workshop
+about = Over { $kind ->
+     [talk] deze lezing
+     [webinar] dit webinar
+     [course] deze cursus
+    *[workshop] deze workshop
+}
 requirements = Wat u nodig hebt
 agenda = Programma
 approximate = De tijden in de loop van de dag zijn bij benadering.
@@ -100,18 +152,18 @@ map = Kaart
 join = Online deelnemen
 audience = Voor wie
 moved_from = Nieuwe data; de vorige waren: { $dates }.
-moved_event = Het vindt in plaats daarvan hier plaats:
+moved_event = In plaats daarvan is er:
 other_languages = In andere talen
 series = Reeks
+series_list = Reeksen
+whole_series = De hele reeks
 track = Track
-event_cancelled = Dit evenement is geannuleerd.
-event_moved = Dit evenement heeft een nieuwe datum of locatie.
-event_sold_out = Dit evenement is volgeboekt.
-event_over = Dit evenement is voorbij.
-event_now = Dit evenement is nu bezig.
 
 ## A speaker, a deck.
-upcoming = Komende workshops
+upcoming = { $events ->
+     [mixed] Komende evenementen
+    *[workshops] Komende workshops
+}
 taught_at = Gegeven bij
 about_deck = Over deze presentatie
 open_slides = Slides openen
@@ -150,12 +202,12 @@ nothing_shared = Op dit adres wordt niets gedeeld.
 
 ## The search over the whole site.
 search = Zoeken
-search_hint = Zoek in slides, presentaties, workshops
-search_without = Zoeken werkt alleen met JavaScript. Op de startpagina staan alle presentaties en workshops.
+search_hint = Zoek in slides, presentaties, evenementen
+search_without = Zoeken werkt alleen met JavaScript. Op de startpagina staan alle presentaties en evenementen.
 search_failed = Het zoeken kon niet worden geladen
 ui_site_search_decks = Presentaties
 ui_site_search_chapters = Hoofdstukken
-ui_site_search_events = Workshops
+ui_site_search_events = Evenementen
 ui_site_search_people = Sprekers
 ui_site_search_slides = Slides
 ui_site_search_found = Resultaten: { $n }

@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = Trwa teraz
 coming = Wkrótce
-past = Minione warsztaty
-recorded = Nagrane warsztaty
+past = { $events ->
+     [mixed] Minione wydarzenia
+    *[workshops] Minione warsztaty
+}
+recorded = { $events ->
+     [mixed] Nagrane wydarzenia
+    *[workshops] Nagrane warsztaty
+}
 self_paced = We własnym tempie
 decks = Prezentacje
 no_deck = Nie ma jeszcze żadnej prezentacji.
-all_past = Wszystkie minione warsztaty
-more_past = Wszystkie minione warsztaty, jeszcze { $count }
-workshops = Warsztaty
+all_past = { $events ->
+     [mixed] Wszystkie minione wydarzenia
+    *[workshops] Wszystkie minione warsztaty
+}
+more_past = { $events ->
+     [mixed] Wszystkie minione wydarzenia, jeszcze { $count }
+    *[workshops] Wszystkie minione warsztaty, jeszcze { $count }
+}
+workshops = { $events ->
+     [mixed] Wydarzenia
+    *[workshops] Warsztaty
+}
+all_events = { $events ->
+     [mixed] Wszystkie wydarzenia
+    *[workshops] Wszystkie warsztaty
+}
 
 ## When.
 scheduled = Planowane:
@@ -32,11 +51,36 @@ skip = Przejdź do treści
 cancelled = Odwołane
 moved = Przeniesione
 sold_out = Brak miejsc
-cancelled_long = Te warsztaty zostały odwołane.
-moved_long = Te warsztaty zostały przeniesione: zmieniła się data lub miejsce.
-sold_out_long = Na te warsztaty nie ma już miejsc.
-over = Te warsztaty już się odbyły.
-happening = Te warsztaty właśnie trwają.
+cancelled_long = { $kind ->
+     [talk] Ta prelekcja została odwołana.
+     [webinar] Ten webinar został odwołany.
+     [course] Ten kurs został odwołany.
+    *[workshop] Te warsztaty zostały odwołane.
+}
+moved_long = { $kind ->
+     [talk] Ta prelekcja została przeniesiona: zmieniła się data lub miejsce.
+     [webinar] Ten webinar został przeniesiony: zmieniła się data lub miejsce.
+     [course] Ten kurs został przeniesiony: zmieniła się data lub miejsce.
+    *[workshop] Te warsztaty zostały przeniesione: zmieniła się data lub miejsce.
+}
+sold_out_long = Na { $kind ->
+     [talk] tę prelekcję
+     [webinar] ten webinar
+     [course] ten kurs
+    *[workshop] te warsztaty
+} nie ma już miejsc.
+over = { $kind ->
+     [talk] Ta prelekcja już się odbyła.
+     [webinar] Ten webinar już się odbył.
+     [course] Ten kurs już się odbył.
+    *[workshop] Te warsztaty już się odbyły.
+}
+happening = { $kind ->
+     [talk] Ta prelekcja właśnie trwa.
+     [webinar] Ten webinar właśnie trwa.
+     [course] Ten kurs właśnie trwa.
+    *[workshop] Te warsztaty właśnie trwają.
+}
 newer = Nowsze materiały:
 
 ## The filter.
@@ -48,7 +92,10 @@ country = Kraj
 place = Miejsce
 all = Wszystkie
 reset = Pokaż wszystkie
-shown = Pokazane warsztaty: { $shown } z { $total }
+shown = { $events ->
+     [mixed] Pokazane wydarzenia: { $shown } z { $total }
+    *[workshops] Pokazane warsztaty: { $shown } z { $total }
+}
 
 ## An event.
 date = Data
@@ -60,7 +107,12 @@ level = Poziom
 beginner = Początkujący
 intermediate = Średnio zaawansowany
 advanced = Zaawansowany
-about = O warsztatach
+about = O { $kind ->
+     [talk] prelekcji
+     [webinar] webinarze
+     [course] kursie
+    *[workshop] warsztatach
+}
 requirements = Czego potrzebujesz
 agenda = Program
 approximate = Godziny w ciągu dnia są przybliżone.
@@ -104,15 +156,15 @@ moved_from = Nowe terminy; poprzednie: { $dates }.
 moved_event = Zamiast tego odbywa się tutaj:
 other_languages = W innych językach
 series = Cykl
+series_list = Cykle
+whole_series = Cały cykl
 track = Ścieżka
-event_cancelled = To wydarzenie zostało odwołane.
-event_moved = To wydarzenie ma nowy termin lub miejsce.
-event_sold_out = Brak wolnych miejsc na to wydarzenie.
-event_over = To wydarzenie już się zakończyło.
-event_now = To wydarzenie właśnie trwa.
 
 ## A speaker, a deck.
-upcoming = Nadchodzące warsztaty
+upcoming = { $events ->
+     [mixed] Nadchodzące wydarzenia
+    *[workshops] Nadchodzące warsztaty
+}
 taught_at = Prowadzone na
 about_deck = O tej prezentacji
 open_slides = Otwórz slajdy
@@ -151,12 +203,12 @@ nothing_shared = Pod tym adresem nic nie jest udostępniane.
 
 ## The search over the whole site.
 search = Szukaj
-search_hint = Szukaj slajdów, prezentacji, warsztatów
-search_without = Wyszukiwanie wymaga JavaScriptu. Strona główna zawiera listę wszystkich prezentacji i warsztatów.
+search_hint = Szukaj slajdów, prezentacji, wydarzeń
+search_without = Wyszukiwanie wymaga JavaScriptu. Strona główna zawiera listę wszystkich prezentacji i wydarzeń.
 search_failed = Nie udało się wczytać wyszukiwania
 ui_site_search_decks = Prezentacje
 ui_site_search_chapters = Rozdziały
-ui_site_search_events = Warsztaty
+ui_site_search_events = Wydarzenia
 ui_site_search_people = Prowadzący
 ui_site_search_slides = Slajdy
 ui_site_search_found = Wyniki: { $n }

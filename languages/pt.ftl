@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = A decorrer
 coming = Em breve
-past = Workshops anteriores
-recorded = Workshops gravados
+past = { $events ->
+     [mixed] Eventos anteriores
+    *[workshops] Workshops anteriores
+}
+recorded = { $events ->
+     [mixed] Eventos gravados
+    *[workshops] Workshops gravados
+}
 self_paced = Ao seu ritmo
 decks = Apresentações
 no_deck = Ainda não há nenhuma apresentação.
-all_past = Todos os workshops anteriores
-more_past = Todos os workshops anteriores, mais { $count }
-workshops = Workshops
+all_past = { $events ->
+     [mixed] Todos os eventos anteriores
+    *[workshops] Todos os workshops anteriores
+}
+more_past = { $events ->
+     [mixed] Todos os eventos anteriores, mais { $count }
+    *[workshops] Todos os workshops anteriores, mais { $count }
+}
+workshops = { $events ->
+     [mixed] Eventos
+    *[workshops] Workshops
+}
+all_events = { $events ->
+     [mixed] Todos os eventos
+    *[workshops] Todos os workshops
+}
 
 ## When.
 scheduled = Previsto:
@@ -32,11 +51,36 @@ skip = Ir para o conteúdo
 cancelled = Cancelado
 moved = Alterado
 sold_out = Esgotado
-cancelled_long = Este workshop foi cancelado.
-moved_long = Este workshop mudou de data ou de local.
-sold_out_long = Este workshop está esgotado.
-over = Este workshop já terminou.
-happening = Este workshop está a decorrer.
+cancelled_long = { $kind ->
+     [talk] Esta palestra foi cancelada.
+     [webinar] Este webinar foi cancelado.
+     [course] Este curso foi cancelado.
+    *[workshop] Este workshop foi cancelado.
+}
+moved_long = { $kind ->
+     [talk] Esta palestra
+     [webinar] Este webinar
+     [course] Este curso
+    *[workshop] Este workshop
+} mudou de data ou de local.
+sold_out_long = { $kind ->
+     [talk] Esta palestra está esgotada.
+     [webinar] Este webinar está esgotado.
+     [course] Este curso está esgotado.
+    *[workshop] Este workshop está esgotado.
+}
+over = { $kind ->
+     [talk] Esta palestra
+     [webinar] Este webinar
+     [course] Este curso
+    *[workshop] Este workshop
+} já terminou.
+happening = { $kind ->
+     [talk] Esta palestra
+     [webinar] Este webinar
+     [course] Este curso
+    *[workshop] Este workshop
+} está a decorrer.
 newer = Material mais recente:
 
 ## The filter.
@@ -48,7 +92,10 @@ country = País
 place = Local
 all = Todos
 reset = Mostrar tudo
-shown = Workshops mostrados: { $shown } de { $total }
+shown = { $events ->
+     [mixed] Eventos mostrados: { $shown } de { $total }
+    *[workshops] Workshops mostrados: { $shown } de { $total }
+}
 
 ## An event.
 date = Data
@@ -60,7 +107,12 @@ level = Nível
 beginner = Iniciante
 intermediate = Intermédio
 advanced = Avançado
-about = Sobre este workshop
+about = Sobre { $kind ->
+     [talk] esta palestra
+     [webinar] este webinar
+     [course] este curso
+    *[workshop] este workshop
+}
 requirements = Requisitos
 agenda = Programa
 approximate = Os horários ao longo do dia são aproximados.
@@ -87,7 +139,7 @@ slides_count = { $count ->
 
 ## What an event offers.
 kind = Tipo
-workshop = Oficina
+workshop = Workshop
 talk = Palestra
 webinar = Webinar
 course = Curso
@@ -101,17 +153,17 @@ join = Participar online
 audience = Para quem é
 moved_from = Novas datas; as anteriores eram: { $dates }.
 moved_event = Em vez disso, realiza-se aqui:
-other_languages = Em outros idiomas
+other_languages = Noutras línguas
 series = Série
-track = Trilha
-event_cancelled = Este evento foi cancelado.
-event_moved = Este evento tem nova data ou novo local.
-event_sold_out = Este evento está esgotado.
-event_over = Este evento terminou.
-event_now = Este evento está acontecendo agora.
+series_list = Séries
+whole_series = Toda a série
+track = Percurso
 
 ## A speaker, a deck.
-upcoming = Próximos workshops
+upcoming = { $events ->
+     [mixed] Próximos eventos
+    *[workshops] Próximos workshops
+}
 taught_at = Ensinado em
 about_deck = Sobre esta apresentação
 open_slides = Abrir os slides
@@ -150,12 +202,12 @@ nothing_shared = Nada é compartilhado neste endereço.
 
 ## The search over the whole site.
 search = Procurar
-search_hint = Procurar slides, apresentações, workshops
-search_without = A pesquisa precisa de JavaScript. A página inicial lista todas as apresentações e workshops.
+search_hint = Procurar slides, apresentações, eventos
+search_without = A pesquisa precisa de JavaScript. A página inicial lista todas as apresentações e eventos.
 search_failed = Não foi possível carregar a pesquisa
 ui_site_search_decks = Apresentações
 ui_site_search_chapters = Capítulos
-ui_site_search_events = Workshops
+ui_site_search_events = Eventos
 ui_site_search_people = Formadores
 ui_site_search_slides = Slides
 ui_site_search_found = Resultados: { $n }

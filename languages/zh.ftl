@@ -3,14 +3,33 @@
 ## The groups of the index.
 now = 正在进行
 coming = 即将举办
-past = 往期工作坊
-recorded = 有录像的工作坊
+past = { $events ->
+     [mixed] 往期活动
+    *[workshops] 往期工作坊
+}
+recorded = { $events ->
+     [mixed] 有录像的活动
+    *[workshops] 有录像的工作坊
+}
 self_paced = 自定进度
 decks = 幻灯片
 no_deck = 还没有幻灯片。
-all_past = 所有往期工作坊
-more_past = 所有往期工作坊（另有 { $count } 个）
-workshops = 工作坊
+all_past = { $events ->
+     [mixed] 所有往期活动
+    *[workshops] 所有往期工作坊
+}
+more_past = { $events ->
+     [mixed] 所有往期活动（另有 { $count } 个）
+    *[workshops] 所有往期工作坊（另有 { $count } 个）
+}
+workshops = { $events ->
+     [mixed] 活动
+    *[workshops] 工作坊
+}
+all_events = { $events ->
+     [mixed] 所有活动
+    *[workshops] 所有工作坊
+}
 
 ## When.
 scheduled = 计划：
@@ -32,11 +51,36 @@ skip = 跳到正文
 cancelled = 已取消
 moved = 已改期
 sold_out = 已满员
-cancelled_long = 本次工作坊已取消。
-moved_long = 本次工作坊的日期或地点已变更。
-sold_out_long = 本次工作坊已满员。
-over = 本次工作坊已结束。
-happening = 本次工作坊正在进行。
+cancelled_long = 本次{ $kind ->
+     [talk] 演讲
+     [webinar] 网络研讨会
+     [course] 课程
+    *[workshop] 工作坊
+}已取消。
+moved_long = 本次{ $kind ->
+     [talk] 演讲
+     [webinar] 网络研讨会
+     [course] 课程
+    *[workshop] 工作坊
+}的日期或地点已变更。
+sold_out_long = 本次{ $kind ->
+     [talk] 演讲
+     [webinar] 网络研讨会
+     [course] 课程
+    *[workshop] 工作坊
+}已满员。
+over = 本次{ $kind ->
+     [talk] 演讲
+     [webinar] 网络研讨会
+     [course] 课程
+    *[workshop] 工作坊
+}已结束。
+happening = 本次{ $kind ->
+     [talk] 演讲
+     [webinar] 网络研讨会
+     [course] 课程
+    *[workshop] 工作坊
+}正在进行。
 newer = 更新的资料：
 
 ## The filter.
@@ -48,7 +92,10 @@ country = 国家
 place = 地点
 all = 全部
 reset = 显示全部
-shown = 显示的工作坊：{ $shown }／{ $total }
+shown = { $events ->
+     [mixed] 显示的活动：{ $shown }／{ $total }
+    *[workshops] 显示的工作坊：{ $shown }／{ $total }
+}
 
 ## An event.
 date = 日期
@@ -60,7 +107,12 @@ level = 级别
 beginner = 初级
 intermediate = 中级
 advanced = 高级
-about = 关于本次工作坊
+about = 关于本次{ $kind ->
+     [talk] 演讲
+     [webinar] 网络研讨会
+     [course] 课程
+    *[workshop] 工作坊
+}
 requirements = 您需要准备
 agenda = 日程
 approximate = 当天各项的时间为大致时间。
@@ -100,15 +152,15 @@ moved_from = 日期已更改，原日期为：{ $dates }。
 moved_event = 改为在此举行：
 other_languages = 其他语言
 series = 系列
+series_list = 系列
+whole_series = 整个系列
 track = 专题
-event_cancelled = 此活动已取消。
-event_moved = 此活动的日期或地点已更改。
-event_sold_out = 此活动名额已满。
-event_over = 此活动已结束。
-event_now = 此活动正在进行。
 
 ## A speaker, a deck.
-upcoming = 即将举办的工作坊
+upcoming = { $events ->
+     [mixed] 即将举办的活动
+    *[workshops] 即将举办的工作坊
+}
 taught_at = 用于
 about_deck = 关于此幻灯片
 open_slides = 打开幻灯片
@@ -147,12 +199,12 @@ nothing_shared = 此地址没有共享任何内容。
 
 ## The search over the whole site.
 search = 搜索
-search_hint = 搜索幻灯片和工作坊
-search_without = 搜索需要 JavaScript。首页列出了所有幻灯片和工作坊。
+search_hint = 搜索幻灯片和活动
+search_without = 搜索需要 JavaScript。首页列出了所有幻灯片和活动。
 search_failed = 无法加载搜索
 ui_site_search_decks = 演示文稿
 ui_site_search_chapters = 章节
-ui_site_search_events = 工作坊
+ui_site_search_events = 活动
 ui_site_search_people = 讲师
 ui_site_search_slides = 幻灯片
 ui_site_search_found = 找到 { $n } 项

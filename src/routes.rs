@@ -69,6 +69,12 @@ pub(crate) enum Route {
     Index,
     /// The list of past events.
     Past,
+    /// All events by type, topic, country and language.
+    AllEvents,
+    /// The page of a series of events, by its slug.
+    Series(Arc<str>),
+    /// The calendar of a series.
+    SeriesCalendar(Arc<str>),
     /// The page for addresses that do not exist.
     NotFound,
     /// The page of the search over the whole site.
@@ -198,6 +204,9 @@ impl Route {
         let path = match self {
             Self::Index => "index.html".to_owned(),
             Self::Past => "past.html".to_owned(),
+            Self::AllEvents => "events/index.html".to_owned(),
+            Self::Series(slug) => format!("series/{slug}{PAGE}"),
+            Self::SeriesCalendar(slug) => format!("series/{slug}.ics"),
             Self::NotFound => "404.html".to_owned(),
             Self::Search => "search.html".to_owned(),
             Self::SearchIndex => "search-index.js".to_owned(),
@@ -291,6 +300,9 @@ impl Route {
             | Self::OldChapters
             | Self::Search
             | Self::SearchIndex
+            | Self::AllEvents
+            | Self::Series(_)
+            | Self::SeriesCalendar(_)
             | Self::HostHeaders
             | Self::Llms
             | Self::SiteCard
@@ -322,7 +334,7 @@ impl Route {
         }
     }
 
-    /// Whether search engines should index it.
+    /// Whether search engines should index it. The entries of [`Self::AllEvents`] are on other pages, too.
     pub(crate) fn is_indexed(&self) -> bool {
         matches!(
             self,
@@ -334,6 +346,7 @@ impl Route {
                 | Self::AboutEvent(_)
                 | Self::Chapters
                 | Self::Speaker(_)
+                | Self::Series(_)
         )
     }
 }
@@ -374,6 +387,9 @@ impl fmt::Display for Route {
             Self::Chapters | Self::OldChapters => f.write_str("the list of chapters"),
             Self::Deck(PageFolder::Chapters(_), name) => write!(f, "the chapter `{name}`"),
             Self::Speaker(id) => write!(f, "the page of `{id}`"),
+            Self::AllEvents => f.write_str("the page with all events"),
+            Self::Series(slug) => write!(f, "the page of the series `{slug}`"),
+            Self::SeriesCalendar(slug) => write!(f, "the calendar of the series `{slug}`"),
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),
             Self::EventsData | Self::EventsWidget => f.write_str("the events as data"),

@@ -22,6 +22,8 @@ pub struct CalendarEntry<'a> {
     pub location: String,
     /// Its description, in plain text; may be empty.
     pub description: String,
+    /// Its type and its topics; may be empty.
+    pub categories: Vec<String>,
     /// The public address of its page; may be empty.
     pub url: String,
 }
@@ -164,6 +166,7 @@ fn one(
             out.text(name, value);
         }
     }
+    out.list("CATEGORIES", &entry.categories);
     if !entry.url.is_empty() {
         out.line(&format!("URL:{}", entry.url));
     }
@@ -193,7 +196,19 @@ impl FoldedLines {
 
     /// A line whose value is a text.
     fn text(&mut self, name: &str, value: &str) {
-        let mut line = format!("{name}:");
+        self.line(&format!("{name}:{}", Self::escaped(value)));
+    }
+
+    /// A line whose value is a list of texts; none for an empty list.
+    fn list(&mut self, name: &str, values: &[String]) {
+        if !values.is_empty() {
+            let values: Vec<_> = values.iter().map(|value| Self::escaped(value)).collect();
+            self.line(&format!("{name}:{}", values.join(",")));
+        }
+    }
+
+    fn escaped(value: &str) -> String {
+        let mut line = String::with_capacity(value.len());
         for c in value.trim().chars() {
             match c {
                 '\\' | ';' | ',' => line.extend(['\\', c]),
@@ -203,7 +218,7 @@ impl FoldedLines {
                 c => line.push(c),
             }
         }
-        self.line(&line);
+        line
     }
 }
 

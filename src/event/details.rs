@@ -166,7 +166,7 @@ pub struct AgendaPart {
     /// Its heading; may be empty.
     pub title: String,
     /// Its day.
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
     /// What happens, in order.
     pub blocks: Vec<AgendaBlock>,
 }

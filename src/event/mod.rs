@@ -10,6 +10,7 @@ mod details;
 mod groups;
 mod hours;
 mod read;
+mod series;
 mod slug;
 
 pub use self::country::codes as country_codes;
@@ -21,6 +22,7 @@ pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};
 pub(crate) use self::read::of_site as site_address;
 pub use self::read::{find, of_other_list, read, read_both, time_zones};
+pub use self::series::{Series, SeriesList, kind, kind_of_all};
 pub(crate) use self::slug::is_fine as is_slug;
 
 use std::sync::Arc;

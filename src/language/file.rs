@@ -80,7 +80,7 @@ pub(super) fn read(source: &Source, code: &str) -> Warned<WordFile> {
         let mut reading = Reading { key, patterns: &patterns, code, left: MOST_PIECES };
         match reading.pieces(pattern, 0) {
             Ok(pieces) => {
-                let phrase = Phrase::new(pieces, key.gaps.len(), direction(code) == "rtl");
+                let phrase = Phrase::new(pieces, key.n_shown(), direction(code) == "rtl");
                 match country {
                     Some(country) => {
                         found.countries.insert(country.to_owned(), phrase.to_string());

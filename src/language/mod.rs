@@ -24,6 +24,7 @@ pub(crate) use self::day_names::DayNames;
 pub(crate) use self::direction::{Script, direction, script};
 pub(crate) use self::phrase::{Phrase, PhraseValue};
 pub(crate) use self::vocabulary::Vocabulary;
+pub(crate) use self::words::PageWords;
 
 use self::built_in::built_in;
 use self::file::{WordFile, read};

@@ -16,11 +16,16 @@ use unic_langid::LanguageIdentifier;
 /// direction.
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
+/// The gaps that no reader sees, since they choose between variants: what the events of a site are, and what one is.
+pub(super) const CHOOSING: [&str; 2] = ["events", "kind"];
+
 /// A text of a language. It dereferences to its text with gaps: `{}` if it has only one, `{name}` if it has several.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Phrase {
     text: Arc<str>,
     pieces: Arc<[PhrasePiece]>,
+    /// How many kinds of gaps its text shows.
+    gaps: usize,
     is_isolating: bool,
 }
 
@@ -95,7 +100,7 @@ impl Phrase {
     pub(super) fn new(pieces: Vec<PhrasePiece>, gaps: usize, is_isolating: bool) -> Self {
         let mut text = String::new();
         shown(&pieces, gaps, &mut text);
-        Self { text: text.into(), pieces: pieces.into(), is_isolating }
+        Self { text: text.into(), pieces: pieces.into(), gaps, is_isolating }
     }
 
     /// The text with gaps that have names: `{name}`.
@@ -122,6 +127,16 @@ impl Phrase {
     pub(crate) fn joined(&self, values: &[(&str, &str)]) -> String {
         let values: Vec<_> = values.iter().map(|&(gap, text)| (gap, text.into())).collect();
         Self { is_isolating: false, ..self.clone() }.with(&values)
+    }
+
+    /// The text for some values of [`CHOOSING`].
+    pub(super) fn chosen(&self, values: &[(&str, &str)]) -> Self {
+        if !has_choices(&self.pieces) {
+            return self.clone();
+        }
+        let mut pieces = Vec::new();
+        choose(&self.pieces, values, &mut pieces);
+        Self::new(pieces, self.gaps, self.is_isolating)
     }
 
     fn fill(&self, pieces: &[PhrasePiece], values: &[(&str, PhraseValue<'_>)], out: &mut String) {
@@ -157,6 +172,46 @@ impl PhraseChoice {
                 .or_else(|| named(form(&self.language, self.plurals, count))),
         });
         self.variants.get(index.unwrap_or(self.default)).map_or(&[], |(_, pieces)| pieces)
+    }
+}
+
+/// Whether one of [`CHOOSING`] chooses between variants.
+fn has_choices(pieces: &[PhrasePiece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        PhrasePiece::Text(_) => false,
+        PhrasePiece::Gap(gap) => CHOOSING.contains(&gap.as_str()),
+        PhrasePiece::Choice(choice) => {
+            let mut variants = choice.variants.iter();
+            CHOOSING.contains(&choice.gap.as_str())
+                || variants.any(|(_, pieces)| has_choices(pieces))
+        }
+    })
+}
+
+/// Takes the variants for some values, and leaves all other choices open.
+fn choose(pieces: &[PhrasePiece], values: &[(&str, &str)], out: &mut Vec<PhrasePiece>) {
+    let value = |gap: &str| values.iter().find(|(name, _)| *name == gap).map(|(_, value)| *value);
+    for piece in pieces {
+        match piece {
+            PhrasePiece::Text(_) => out.push(piece.clone()),
+            PhrasePiece::Gap(gap) => out.push(match value(gap) {
+                Some(value) => PhrasePiece::Text(value.to_owned()),
+                None => piece.clone(),
+            }),
+            PhrasePiece::Choice(choice) => {
+                if let Some(value) = value(&choice.gap) {
+                    choose(choice.of(Some(value.into())), values, out);
+                    continue;
+                }
+                let variant = |(key, pieces): &(String, Vec<PhrasePiece>)| {
+                    let mut chosen = Vec::new();
+                    choose(pieces, values, &mut chosen);
+                    (key.clone(), chosen)
+                };
+                let variants = choice.variants.iter().map(variant).collect();
+                out.push(PhrasePiece::Choice(PhraseChoice { variants, ..choice.clone() }));
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! A new text is a line here and a line in each of those files.
 
-use super::phrase::Phrase;
+use super::phrase::{CHOOSING, Phrase};
 
 /// A text of the pages.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,13 @@ pub(crate) struct WordKey {
     pub(crate) name: &'static str,
     /// The values in its text.
     pub(crate) gaps: &'static [&'static str],
+}
+
+impl WordKey {
+    /// How many values readers see in its text: some only choose between variants.
+    pub(super) fn n_shown(&self) -> usize {
+        self.gaps.iter().filter(|gap| !CHOOSING.contains(gap)).count()
+    }
 }
 
 /// Declares [`PageWords`]: a field for each text.
@@ -34,6 +41,12 @@ macro_rules! page_words {
             pub(super) fn find(language: String, mut find: impl FnMut(&'static str) -> Phrase) -> Self {
                 Self { language, $($name: find(stringify!($name)),)* }
             }
+
+            /// The words for events of a site, `workshops` or `mixed`, and for one of them, such as a `talk`.
+            pub(crate) fn chosen(&self, events: &str, kind: &str) -> Self {
+                let values = [("events", events), ("kind", kind)];
+                Self { language: self.language.clone(), $($name: self.$name.chosen(&values),)* }
+            }
         }
     };
 }
@@ -51,14 +64,15 @@ page_words! {
     // The groups of the index.
     now;
     coming;
-    past;
-    recorded;
+    past(events);
+    recorded(events);
     self_paced;
     decks;
     no_deck;
-    all_past;
-    more_past(count);
-    workshops;
+    all_past(events);
+    more_past(events, count);
+    workshops(events);
+    all_events(events);
     // When.
     scheduled;
     delivered;
@@ -77,11 +91,11 @@ page_words! {
     cancelled;
     moved;
     sold_out;
-    cancelled_long;
-    moved_long;
-    sold_out_long;
-    over;
-    happening;
+    cancelled_long(kind);
+    moved_long(kind);
+    sold_out_long(kind);
+    over(kind);
+    happening(kind);
     newer;
     // The filter.
     filter;
@@ -92,7 +106,7 @@ page_words! {
     place;
     all;
     reset;
-    shown(shown, total);
+    shown(events, shown, total);
     // An event.
     date;
     time;
@@ -103,7 +117,7 @@ page_words! {
     beginner;
     intermediate;
     advanced;
-    about;
+    about(kind);
     requirements;
     agenda;
     approximate;
@@ -142,14 +156,11 @@ page_words! {
     moved_event;
     other_languages;
     series;
+    series_list;
+    whole_series;
     track;
-    event_cancelled;
-    event_moved;
-    event_sold_out;
-    event_over;
-    event_now;
     // A speaker, a deck.
-    upcoming;
+    upcoming(events);
     taught_at;
     about_deck;
     open_slides;

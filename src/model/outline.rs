@@ -9,7 +9,7 @@ use super::downloads::Downloads;
 use super::extent::Extent;
 use super::pictures::CardPictures;
 use super::{Config, Publication, SiteChapter, SiteDeck, SlideSet, Sources, chapters};
-use crate::event::{Event, Workshops};
+use crate::event::{Event, SeriesList, Workshops, kind_of_all};
 use crate::language::Languages;
 use crate::memo::Shared;
 use crate::path::ProjectPath;
@@ -68,6 +68,12 @@ pub(crate) struct Outline {
     pub(crate) host_redirects: Vec<(ProjectPath, Result<Source, FileError>)>,
     /// Redirected addresses. Of several at the same path, the first one counts.
     pub(crate) old_addresses: BTreeMap<Route, OldAddress>,
+    /// The series of listed events; none in the output of one event, which has no pages for them.
+    pub(crate) series: SeriesList,
+    /// What the listed events are, in language files.
+    pub(crate) kind: &'static str,
+    /// Whether there is a page with all events by type, topic, country and language.
+    pub(crate) has_all_events: bool,
     /// The index of each event in the file, by slug.
     orders: BTreeMap<String, usize>,
 }
@@ -96,7 +102,18 @@ impl Outline {
         });
         let orders: BTreeMap<String, usize> =
             events.map(|(order, event)| (event.slug.clone(), order)).collect();
+        let is_site = extent == Extent::Site;
+        let old_addresses = match config.event {
+            Some(_) => BTreeMap::new(),
+            None => old_addresses(workshops, &orders),
+        };
+        // A redirect there is older than the page.
+        let has_redirect = old_addresses.keys().any(|old| old.path() == Route::AllEvents.path());
+        let listed = || workshops.events.iter().map(|event| &**event).filter(|e| e.is_listed());
         Self {
+            series: if is_site { SeriesList::of(&workshops.events) } else { SeriesList::default() },
+            kind: kind_of_all(listed()),
+            has_all_events: is_site && are_worth_sorting(listed()) && !has_redirect,
             today: config.today.unwrap_or(Date::MIN),
             extent,
             chapters,
@@ -109,10 +126,7 @@ impl Outline {
             deck_names: decks.iter().cloned().collect(),
             decks,
             host_redirects: host_redirects.into(),
-            old_addresses: match config.event {
-                Some(_) => BTreeMap::new(),
-                None => old_addresses(workshops, &orders),
-            },
+            old_addresses,
             orders,
             default_title: languages.of(&workshops.settings.language).slides.to_string(),
             workshops: Shared::from(Arc::clone(workshops)),
@@ -225,6 +239,24 @@ impl Outline {
             None => Route::Event(folder),
         }
     }
+}
+
+/// The fewest events that have a page on which they are sorted.
+const FEWEST_SORTED: usize = 6;
+
+/// Whether events are so many, and so different, that readers want them sorted.
+fn are_worth_sorting<'e, I: Iterator<Item = &'e Event>>(events: I) -> bool {
+    let mut found: [BTreeSet<&str>; 4] = Default::default();
+    let mut count = 0;
+    for event in events {
+        count += 1;
+        let [types, topics, countries, languages] = &mut found;
+        types.extend(event.details.kind.map(crate::event::EventType::name));
+        topics.extend(event.details.topics.iter().map(|topic| &*topic.value));
+        countries.extend(event.country.as_ref().map(|country| &*country.value));
+        languages.extend(event.lang.as_ref().map(|lang| &*lang.value));
+    }
+    count >= FEWEST_SORTED && found.iter().any(|values| values.len() > 1)
 }
 
 /// The redirected addresses: those of `redirects:`, and old slugs of events. Problems of aliases

@@ -56,6 +56,9 @@ fn plain_files_of_hosts_and_pictures_are_the_authors() {
         (Route::DeckCard("a".into()), "cards/a.png"),
         (Route::EventCard("x".into()), "events/x/card.png"),
         (Route::Cover("a".into()), "covers/a.svg"),
+        (Route::AllEvents, "events/index.html"),
+        (Route::Series("a".into()), "series/a.html"),
+        (Route::SeriesCalendar("a".into()), "series/a.ics"),
     ] {
         check(&generated(route.clone()), &authors(path), Ok(&format!("{path} static/{path}")));
         check(&generated(route), &shown(path), Ok(&format!("{path} slides/{path}")));

@@ -28,6 +28,8 @@ struct WrittenPart {
     /// `2027-03-02`, and the same in words; may be empty.
     date: String,
     label: String,
+    /// Whether any of its blocks has hours.
+    is_timed: bool,
     blocks: Vec<WrittenBlock>,
 }
 
@@ -147,11 +149,13 @@ fn written(part: &AgendaPart, words: &Vocabulary) -> WrittenPart {
         title: block.title.clone(),
         topics: block.topics.clone(),
     };
+    let day = part.date.as_ref().map(|day| day.value);
     let label = |day| format!("{}, {}", dates::weekday(day, words), dates::range(day, day, words));
     WrittenPart {
         title: part.title.clone(),
-        date: part.date.map(|day| day.to_string()).unwrap_or_default(),
-        label: part.date.map(label).unwrap_or_default(),
+        date: day.map(|day| day.to_string()).unwrap_or_default(),
+        label: day.map(label).unwrap_or_default(),
+        is_timed: part.blocks.iter().any(|block| block.hours.is_some()),
         blocks: part.blocks.iter().map(block).collect(),
     }
 }

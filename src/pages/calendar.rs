@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::context::PageContext;
 use super::entry;
 use super::offer::{offered, price_text, street};
+use super::related::{events_of_series, has_calendar};
 use super::{PageInput, PageKind, RenderedPage, event_of};
 use crate::diag::Warned;
 use crate::event::Event;
 use crate::event::calendar::{self, CalendarEntry};
+use crate::language::Vocabulary;
 use crate::model::{Extent, Outline};
 use crate::path::uri;
 use crate::render;
@@ -28,18 +30,32 @@ fn routes(outline: &Outline) -> Vec<Route> {
     if outline.extent == Extent::Site && outline.has_dates() {
         routes.push(Route::Calendar);
     }
+    let dated = outline.series.iter().filter(|series| has_calendar(outline, series));
+    routes.extend(dated.map(|series| Route::SeriesCalendar(series.slug.as_str().into())));
     routes
 }
 
 fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let context = asked.context();
     let one = event_of(context.outline, route);
-    let events = match one {
-        Some(event) => vec![event],
-        None => dated(context.outline).filter(|event| event.is_listed()).collect(),
+    let outline = context.outline;
+    let series = match route {
+        Route::SeriesCalendar(slug) => outline.series.with_slug(slug),
+        _ => None,
+    };
+    let events: Vec<_> = match (one, series) {
+        (Some(event), _) => vec![event],
+        (None, Some(series)) => {
+            events_of_series(outline, series).filter(|event| !event.when.days.is_empty()).collect()
+        }
+        (None, None) => dated(outline).filter(|event| event.is_listed()).collect(),
     };
     let entries: Vec<_> = events.into_iter().map(|event| entry(context, event)).collect();
-    let text = calendar::calendar(context.title(), &host(context), &entries);
+    let name = match series {
+        Some(series) => format!("{} · {}", series.name, context.title()),
+        None => context.title().to_owned(),
+    };
+    let text = calendar::calendar(&name, &host(context), &entries);
     let page = RenderedPage::text(route, Warned::new(Some(text), Vec::new()));
     match one {
         Some(event) => page.asked_at(&event.title.span),
@@ -63,8 +79,12 @@ pub(super) fn host(context: PageContext<'_>) -> String {
 
 /// Where an event takes place, for calendars and maps.
 pub(super) fn shown_location(context: PageContext<'_>, event: &Event) -> String {
-    let words = context.words(context.language_of(event));
-    let (city, country) = entry::place(event, &words);
+    location_in(event, &context.words(context.language_of(event)))
+}
+
+/// The same in the words of a language.
+pub(super) fn location_in(event: &Event, words: &Vocabulary) -> String {
+    let (city, country) = entry::place(event, words);
     let venue = event.details.venue.as_ref().map_or("", |venue| &venue.name);
     let place = [venue, &street(event), &city, &country];
     let mut location: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
@@ -101,6 +121,7 @@ pub(super) fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarE
         if text.is_empty() { text } else { format!("{label}: {text}") }
     };
     let facts = [
+        title(&words.kind, shown.kind_text.clone()),
         title(&words.held_by, shown.host.clone()),
         title(&words.speakers, people.join(", ")),
         link(&words.register, event.attend.as_ref()),
@@ -118,6 +139,11 @@ pub(super) fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarE
         event,
         location: shown_location(context, event),
         description: texts.join("\n\n"),
+        categories: Some(shown.kind_text)
+            .filter(|kind| !kind.is_empty())
+            .into_iter()
+            .chain(shown.topics)
+            .collect(),
         url: address,
     }
 }

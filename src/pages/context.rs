@@ -9,7 +9,7 @@ use super::open_graph::OpenGraph;
 use super::{GENERATOR, PageInput};
 use crate::diag::Warned;
 use crate::event::{Settings, Workshops};
-use crate::language::Vocabulary;
+use crate::language::{PageWords, Vocabulary};
 use crate::model::{Extent, Outline};
 use crate::path::uri;
 use crate::routes::Route;
@@ -32,7 +32,7 @@ pub(super) struct PageFrame<'a> {
     brand: BrandView,
     /// The address of the style sheet of the page's language; may be empty.
     language_css: String,
-    words: Arc<Vocabulary>,
+    words: PageWords,
     generator: &'a str,
 }
 
@@ -49,6 +49,7 @@ struct SiteLinks<'a> {
     past: String,
     calendar: String,
     feed: String,
+    events: String,
     chapters: String,
     #[serde(flatten)]
     search: SearchLinks,
@@ -86,6 +87,13 @@ pub(super) struct About<'a> {
     pub(super) top: Option<String>,
 }
 
+impl PageFrame<'_> {
+    /// The frame with words that suit an event.
+    pub(super) fn about_event(self, words: PageWords) -> Self {
+        Self { words, ..self }
+    }
+}
+
 impl PageInput {
     /// The outline and theme for lookups.
     pub(super) fn context(&self) -> PageContext<'_> {
@@ -119,6 +127,11 @@ impl<'a> PageContext<'a> {
     /// The texts of a language.
     pub(super) fn words(&self, language: &str) -> Arc<Vocabulary> {
         self.outline.languages.of(language)
+    }
+
+    /// The words of a language on pages of the site: what they say of its events suits all of them.
+    pub(super) fn words_of_site(&self, language: &str) -> PageWords {
+        self.words(language).chosen(self.outline.kind, "")
     }
 
     /// The public address of a page; empty when the site has no URL.
@@ -174,6 +187,11 @@ impl<'a> PageContext<'a> {
                 past: of_dated(Route::Past),
                 calendar: of_dated(Route::Calendar),
                 feed: of_dated(Route::Feed),
+                events: if self.outline.has_all_events {
+                    Route::AllEvents.url_below(&top)
+                } else {
+                    String::new()
+                },
                 chapters: if self.outline.chapters.is_empty() {
                     String::new()
                 } else {
@@ -195,7 +213,7 @@ impl<'a> PageContext<'a> {
                 "" => String::new(),
                 sheet => format!("{top}{sheet}"),
             },
-            words: self.words(about.language),
+            words: self.words_of_site(about.language),
             generator: GENERATOR,
         }
     }

@@ -63,6 +63,8 @@ pub(super) struct EventEntry {
     pub(super) kind: &'static str,
     pub(super) kind_text: String,
     pub(super) topics: Vec<String>,
+    /// The track of a conference; may be empty.
+    pub(super) track: String,
     /// Its slug, if it has its own colours.
     pub(super) brand: String,
 }
@@ -108,6 +110,7 @@ impl<'a> PageContext<'a> {
             kind: event.details.kind.map_or("", EventType::name),
             kind_text: kind_text(event, words),
             topics: event.details.topics.iter().map(|topic| topic.value.clone()).collect(),
+            track: Event::text(event.details.track.as_ref()).to_owned(),
             slides: self.slides(event, page),
             video: link(event.video.as_ref()),
             status,
@@ -156,7 +159,7 @@ impl<'a> PageContext<'a> {
 }
 
 /// The type of an event as text; empty if it has none.
-fn kind_text(event: &Event, words: &Vocabulary) -> String {
+pub(super) fn kind_text(event: &Event, words: &Vocabulary) -> String {
     let word = match event.details.kind {
         None => return String::new(),
         Some(EventType::Workshop) => &words.workshop,

@@ -15,7 +15,7 @@ use super::offer::{OfferView, offer, street};
 use super::outside::{self, Service};
 use super::text::{prose, short};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
-use crate::event::{Event, EventStatus, Hours, Speaker, dates};
+use crate::event::{self, Event, EventStatus, Hours, Speaker, dates};
 use crate::language::Vocabulary;
 use crate::manifest::Difficulty;
 use crate::memo::Shared;
@@ -145,6 +145,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         public: public.clone(),
         top: None,
     });
+    let frame = frame.about_event(words.chosen(context.outline.kind, event::kind(event)));
     let page = EventPage {
         frame,
         event: view(context, (event, &decks), route, language),

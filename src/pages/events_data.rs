@@ -19,11 +19,7 @@ use crate::theme::built_in;
 
 pub(super) const KIND: PageKind = PageKind {
     routes: |outline| {
-        if outline.extent == Extent::Site && has_events(outline) {
-            vec![Route::EventsData, Route::EventsWidget]
-        } else {
-            Vec::new()
-        }
+        if has_data(outline) { vec![Route::EventsData, Route::EventsWidget] } else { Vec::new() }
     },
     asks: |site, _| site.outline(),
     make: |asked, route| {
@@ -40,8 +36,10 @@ pub(super) const KIND: PageKind = PageKind {
 /// is added.
 const VERSION: u32 = 1;
 
-fn has_events(outline: &Outline) -> bool {
-    outline.workshops.events.iter().any(|event| event.is_listed())
+/// Whether a site has data of events.
+pub(super) fn has_data(outline: &Outline) -> bool {
+    let mut events = outline.workshops.events.iter();
+    outline.extent == Extent::Site && events.any(|event| event.is_listed())
 }
 
 #[derive(Serialize)]
@@ -181,7 +179,7 @@ fn event_data<'a>(context: PageContext<'a>, event: &'a Event) -> EventData<'a> {
     let hours = event.when.hours;
     let [start, end] = moments(event);
     let join = details.join.as_ref().filter(|join| join.in_data);
-    let translations = alternates(context, event, &page).into_iter();
+    let translations = alternates(context, event, (&page, &words)).into_iter();
     EventData {
         slug: &event.slug,
         title: &event.title.value,

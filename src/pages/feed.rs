@@ -4,12 +4,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::calendar::host;
+use super::calendar::{host, location_in};
 use super::context::{About, PageContext, PageFrame};
 use super::open_graph::OpenGraph;
-use super::text::short;
+use super::text::{prose, short};
 use super::{PageKind, RenderedPage};
-use crate::event::{Event, groups};
+use crate::event::{Event, dates, groups};
 use crate::model::Extent;
 use crate::path::{percent_encoded, uri};
 use crate::render;
@@ -51,7 +51,11 @@ struct FeedEntry {
     updated: String,
     language: String,
     authors: Vec<String>,
+    /// What it is, when, where and by whom, in the language of the site, and the beginning of its abstract.
     summary: String,
+    facts: Vec<String>,
+    /// The abstract as HTML; may be empty.
+    abstract_html: String,
 }
 
 fn feed(context: PageContext<'_>) -> FeedPage<'_> {
@@ -84,13 +88,25 @@ fn urn(context: PageContext<'_>, name: &str) -> String {
 
 fn feed_entry(context: PageContext<'_>, event: &Event) -> FeedEntry {
     let language = context.language_of(event);
-    let shown = context.entry(event, &Route::Feed, language);
+    let of_site = context.words(context.language());
+    let shown = context.entry(event, &Route::Feed, context.language());
     let page = context.outline.page_of(event);
     let address = context.address(&page);
     let news = format!("{}T00:00:00Z", news(event, context.outline.today));
-    let mut facts = vec![shown.dates, shown.host, shown.city, shown.status_text];
-    facts.push(short(&render::plain(Event::text(event.summary.as_ref()))));
+    let hours = event.when.hours.map(|hours| dates::hours(hours.start, hours.end, &of_site));
+    let names: Vec<&str> = shown.speakers.iter().map(|person| &*person.name).collect();
+    let mut facts = vec![
+        shown.kind_text.clone(),
+        [Some(shown.dates.clone()), hours].into_iter().flatten().collect::<Vec<_>>().join(", "),
+        shown.status_text.clone(),
+        shown.host.clone(),
+        location_in(event, &of_site),
+        names.join(", "),
+    ];
     facts.retain(|fact| !fact.is_empty());
+    let text = Event::text(event.summary.as_ref());
+    let about = Some(short(&render::plain(text))).filter(|about| !about.is_empty());
+    let top = context.address(&Route::Index);
     FeedEntry {
         id: urn(context, &event.slug),
         title: shown.title,
@@ -99,7 +115,9 @@ fn feed_entry(context: PageContext<'_>, event: &Event) -> FeedEntry {
         updated: news,
         language: language.to_owned(),
         authors: shown.speakers.into_iter().map(|person| person.name).collect(),
-        summary: facts.join(" · "),
+        summary: facts.iter().cloned().chain(about).collect::<Vec<_>>().join(" · "),
+        facts,
+        abstract_html: prose(text, (&top, &context.settings().url)),
     }
 }
 

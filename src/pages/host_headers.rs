@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::events_data::has_data;
 use super::page::{PageBody, generated};
 use super::{PageKind, RenderedPage};
 use crate::model::Extent;
@@ -28,6 +29,10 @@ pub(super) const KIND: PageKind = PageKind {
         if context.outline.is_preview() {
             rules.push_str("  X-Robots-Tag: noindex\n");
         }
+        if has_data(context.outline) {
+            let data = Route::EventsData.path();
+            let _ = writeln!(rules, "{base}/{}\n  {SHARED}", data.as_str());
+        }
         // The author's files keep their names when they change, and no pattern of these hosts can
         // distinguish them.
         if !context.outline.has_own_assets {
@@ -49,6 +54,9 @@ const ALWAYS: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
 ];
+
+/// Scripts of other sites may read the data of events: all of it is public.
+const SHARED: &str = "Access-Control-Allow-Origin: *";
 
 /// The headers for files whose names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

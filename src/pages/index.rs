@@ -10,6 +10,7 @@ use super::entry::{EntryLink, EventEntry};
 use super::list::{Filter, filters, minutes_text};
 use super::open_graph::OpenGraph;
 use super::places;
+use super::related::{SeriesLink, series_links};
 use super::social_card;
 use super::thumbnail;
 use super::words::counted;
@@ -50,6 +51,7 @@ struct IndexPage<'a> {
     /// How many past events the index shows.
     past_shown: usize,
     filters: Vec<Filter>,
+    series: Vec<SeriesLink>,
     decks: Vec<DeckCard<'a>>,
 }
 
@@ -99,7 +101,7 @@ fn page<'a>(
     let not_now: Vec<_> = groups.coming.iter().copied().filter(|e| !e.when.is_now(today)).collect();
     let shown = &groups.past[..groups.past.len().min(RECENT)];
     let past_more = groups.past.len() - shown.len();
-    let words = context.words(language);
+    let words = context.words_of_site(language);
     let mut page = IndexPage {
         frame: context.frame(About {
             route: &Route::Index,
@@ -122,6 +124,7 @@ fn page<'a>(
         },
         past_shown: RECENT,
         filters: Vec::new(),
+        series: series_links(context, &Route::Index),
         decks: cards(context, decks),
     };
     let all = [&page.now, &page.coming, &page.past, &page.recorded, &page.self_paced];

@@ -1,14 +1,18 @@
 //! JSON-LD in the vocabulary of schema.org, for search engines.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value, json};
 
 use super::context::PageContext;
+use super::entry::kind_text;
 use super::offer::{RelatedEvent, alternates, offered, street};
 use super::open_graph::OpenGraph;
 use super::places;
+use super::related::page_of_series;
 use super::text::short;
-use crate::event::{Event, EventStatus, EventType, Price, Speaker};
+use crate::event::{Event, EventStatus, EventType, Price, Series, Speaker};
 use crate::manifest::Difficulty;
 use crate::model::DeckSummary;
 use crate::path::uri;
@@ -64,17 +68,14 @@ pub(super) fn event(
     put("offers", offers(context, event, &public.address));
     put("isAccessibleForFree", is_free(context, event));
     put("maximumAttendeeCapacity", json!(event.details.seats));
+    put("disambiguatingDescription", json!(kind_text(event, &context.words(language))));
     let topics = event.details.topics.iter().map(|topic| &*topic.value);
     put("keywords", topics.collect::<Vec<_>>().into());
     put("audience", audience(event));
-    let series = event.details.series.as_ref();
-    put(
-        "superEvent",
-        json!(series.map(|name| json!({ "@type": "EventSeries", "name": name.value }))),
-    );
+    put("superEvent", series_of(context, event));
     let former = event.details.former_days.first();
     put("previousStartDate", json!(former.map(|day| begin_on(event, *day))));
-    let works = alternates(context, event, page);
+    let works = alternates(context, event, (page, &context.words(language)));
     put("workTranslation", works.iter().map(translation).collect());
     put("educationalLevel", json!(Event::text(event.level.as_ref())));
     for_script(&Value::Object(data))
@@ -117,11 +118,8 @@ fn offers(context: PageContext<'_>, event: &Event, address: &str) -> Value {
         let mut offer = json!({ "@type": "Offer" });
         match price {
             Price::Words(_) => return None,
-            // Search engines ask for a currency even then.
-            Price::Free => {
-                offer["price"] = json!("0");
-                offer["priceCurrency"] = json!("EUR");
-            }
+            // Nothing in no currency is no price: `isAccessibleForFree` says it.
+            Price::Free => {}
             Price::Amount(amount) => {
                 offer["price"] = json!(amount.amount);
                 offer["priceCurrency"] = json!(amount.currency);
@@ -167,6 +165,68 @@ fn translation(other: &RelatedEvent) -> Value {
         work["url"] = json!(other.address);
     }
     work
+}
+
+/// The series of an event, by its name.
+fn series_of(context: PageContext<'_>, event: &Event) -> Value {
+    let Some(name) = &event.details.series else { return Value::Null };
+    let mut series = json!({ "@type": "EventSeries", "name": name.value });
+    let found = context.outline.series.of_event(event);
+    let address = found.map(|found| context.address(&page_of_series(found)));
+    if let Some(address) = address.filter(|address| !address.is_empty()) {
+        series["url"] = json!(address);
+    }
+    series
+}
+
+/// A series with its events.
+pub(super) fn series(
+    context: PageContext<'_>,
+    (series, events): (&Series, &[Arc<Event>]),
+    (language, public): (&str, &OpenGraph),
+) -> String {
+    let first = events.iter().filter_map(|event| event.when.first()).min();
+    let last = events.iter().filter_map(|event| event.when.last()).max();
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "EventSeries",
+        "name": series.name,
+        "inLanguage": language,
+    });
+    let texts = [
+        ("url", public.address.clone()),
+        ("image", public.picture.clone()),
+        ("startDate", first.map(|day| day.to_string()).unwrap_or_default()),
+        ("endDate", last.map(|day| day.to_string()).unwrap_or_default()),
+    ];
+    for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        data[key] = json!(text);
+    }
+    let dated = events.iter().filter_map(|event| sub_event(context, event));
+    data["subEvent"] = dated.collect();
+    for_script(&data)
+}
+
+/// An event of a series; search engines find the rest on its page.
+fn sub_event(context: PageContext<'_>, event: &Event) -> Option<Value> {
+    let (first, last) = event.when.first().zip(event.when.last())?;
+    let page = context.outline.page_of(event);
+    let finish = event.when.hours.map(|hours| hours.finish(last));
+    let mut data = json!({
+        "@type": "EducationEvent",
+        "name": event.title.value,
+        "startDate": begin_on(event, first),
+        "endDate": finish.map_or(last.to_string(), |at| moment(event, at)),
+        "eventStatus": format!("https://schema.org/{}", status(event)),
+    });
+    let (place, address) = (location(context, event, &page), context.address(&page));
+    if place.is_object() {
+        data["location"] = place;
+    }
+    if !address.is_empty() {
+        data["url"] = json!(address);
+    }
+    Some(data)
 }
 
 /// When an event begins on a day.

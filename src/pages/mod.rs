@@ -8,6 +8,7 @@
 
 mod about_deck;
 mod agenda;
+mod all_events;
 mod backgrounds;
 mod brand_view;
 mod calendar;
@@ -43,9 +44,11 @@ mod past;
 mod patch;
 mod places;
 mod redirect;
+mod related;
 mod robots;
 mod search;
 mod search_files;
+mod series;
 mod sitemap;
 mod sizes;
 mod slots;
@@ -95,7 +98,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 21] = [
+const KINDS: [PageKind; 23] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -105,6 +108,8 @@ const KINDS: [PageKind; 21] = [
     redirect::OLD_DECKS,
     event::KIND,
     speaker::KIND,
+    series::KIND,
+    all_events::KIND,
     calendar::KIND,
     feed::KIND,
     events_data::KIND,

@@ -59,7 +59,14 @@ fn near(context: PageContext<'_>, decks: &[Shared<DeckSummary>]) -> String {
                 titles.get(folder).map(|title| format!("{title} ({name})"))
             }
             Route::Speaker(id) => context.workshops().speaker(id).map(|person| person.name.clone()),
-            Route::Deck(..) | Route::Past | Route::Chapters | Route::Redirect(_) => None,
+            Route::Series(slug) => {
+                context.outline.series.with_slug(slug).map(|series| series.name.clone())
+            }
+            Route::Deck(..)
+            | Route::AllEvents
+            | Route::Past
+            | Route::Chapters
+            | Route::Redirect(_) => None,
             _ => return None,
         };
         Some((path.clone(), title.unwrap_or(path)))

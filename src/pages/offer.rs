@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::context::{PageContext, or};
-use super::entry::dates;
+use super::entry::{EntryLink, dates, place};
 use super::places;
+use super::related::{events_of_series, page_of_series, topic_links};
 use super::text::prose;
-use crate::event::{Amount, Event, Price};
+use crate::event::{Amount, Event, Price, Series};
 use crate::language::Vocabulary;
 use crate::routes::{Route, authors_url};
 
@@ -28,8 +29,12 @@ pub(super) struct OfferView {
     join: String,
     picture: Option<PictureView>,
     series: String,
-    /// The other events of the series, in the order of their days.
+    /// The page of the series; empty without one.
+    series_href: String,
+    /// Other events of the series: those to come before past ones, and not all of many.
     in_series: Vec<RelatedEvent>,
+    /// The topics, each with the address of others about it, which may be empty.
+    topic_links: Vec<EntryLink>,
     track: String,
     /// The event that replaces it.
     moved_to: Option<RelatedEvent>,
@@ -72,6 +77,7 @@ pub(super) struct RelatedEvent {
     pub(super) lang: String,
     language: String,
     dates: String,
+    city: String,
 }
 
 /// The details of an event, in a language.
@@ -88,8 +94,9 @@ pub(super) fn offer(
     let audience = Event::text(details.audience.as_ref());
     let venue = details.venue.as_ref();
     let organizer = details.organizer.as_ref();
-    let related = |event: &Event| related(context, event, page);
-    let in_series = context.in_series(event);
+    let related = |event: &Event| related(context, event, (page, words));
+    let series = context.outline.series.of_event(event);
+    let in_series = series.map(|series| context.in_series(series, event)).unwrap_or_default();
     let former = dates(&details.former_days, words);
     OfferView {
         audience_html: prose(audience, (&top, site)),
@@ -110,7 +117,9 @@ pub(super) fn offer(
             alt: picture.alt.clone(),
         }),
         series: Event::text(details.series.as_ref()).to_owned(),
+        series_href: series.map(|found| page_of_series(found).url_from(page)).unwrap_or_default(),
         in_series: in_series.into_iter().map(related).collect(),
+        topic_links: topic_links(context, event, page),
         track: Event::text(details.track.as_ref()).to_owned(),
         moved_to: context.replacement(event).map(related),
         moved_from: if former.is_empty() {
@@ -118,7 +127,7 @@ pub(super) fn offer(
         } else {
             words.moved_from.with(&[("dates", former.as_str().into())])
         },
-        alternates: alternates(context, event, page),
+        alternates: alternates(context, event, (page, words)),
         extra: details.extra.clone(),
     }
 }
@@ -130,18 +139,19 @@ impl<'a> PageContext<'a> {
         self.outline.event(&slug.value).map(|event| &**event)
     }
 
-    /// The other listed events of its series, in the order of their days.
-    fn in_series(self, event: &Event) -> Vec<&'a Event> {
-        let Some(series) = &event.details.series else { return Vec::new() };
-        let is_in = |other: &&Event| {
-            let name = other.details.series.as_ref();
-            let is_same = name.is_some_and(|name| name.value == series.value);
-            is_same && other.is_listed() && other.slug != event.slug
-        };
-        let events = self.workshops().events.iter().map(|event| &**event);
-        let mut events: Vec<_> = events.filter(is_in).collect();
-        events.sort_by_key(|event| event.when.first());
-        events
+    /// Other events of a series, in the order of their days: those to come, then as many past ones as there is room.
+    fn in_series(self, series: &'a Series, event: &Event) -> Vec<&'a Event> {
+        /// More are on the page of the series.
+        const MOST: usize = 6;
+        let others = events_of_series(self.outline, series).map(|other| &**other);
+        let others = others.filter(|other| other.slug != event.slug);
+        let (past, mut shown): (Vec<&Event>, Vec<&Event>) =
+            others.partition(|other| other.when.is_over(self.outline.today));
+        shown.truncate(MOST);
+        let room = MOST - shown.len();
+        let mut found = past[past.len().saturating_sub(room)..].to_vec();
+        found.append(&mut shown);
+        found
     }
 }
 
@@ -150,7 +160,7 @@ impl<'a> PageContext<'a> {
 pub(super) fn alternates(
     context: PageContext<'_>,
     event: &Event,
-    page: &Route,
+    (page, words): (&Route, &Vocabulary),
 ) -> Vec<RelatedEvent> {
     let names = |one: &Event, other: &Event| {
         one.details.translations.iter().any(|slug| slug.value == other.slug)
@@ -160,11 +170,15 @@ pub(super) fn alternates(
         let is_named = names(event, other) || (other.is_listed() && names(other, event));
         is_named && other.slug != event.slug
     };
-    events.filter(is_alternate).map(|other| related(context, other, page)).collect()
+    events.filter(is_alternate).map(|other| related(context, other, (page, words))).collect()
 }
 
-/// A link to an event, in its own language.
-fn related(context: PageContext<'_>, event: &Event, page: &Route) -> RelatedEvent {
+/// A link to an event from a page with these words.
+fn related(
+    context: PageContext<'_>,
+    event: &Event,
+    (page, words): (&Route, &Vocabulary),
+) -> RelatedEvent {
     let lang = context.language_of(event);
     let route = context.outline.page_of(event);
     RelatedEvent {
@@ -173,7 +187,8 @@ fn related(context: PageContext<'_>, event: &Event, page: &Route) -> RelatedEven
         address: context.address(&route),
         lang: lang.to_owned(),
         language: places::language(lang),
-        dates: dates(&event.when.days, &context.words(lang)),
+        dates: dates(&event.when.days, words),
+        city: place(event, words).0,
     }
 }
 

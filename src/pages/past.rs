@@ -47,7 +47,7 @@ struct Year {
 
 fn page(context: PageContext<'_>) -> PastPage<'_> {
     let language = context.language();
-    let words = context.words(language);
+    let words = context.words_of_site(language);
     let groups = groups(&context.workshops().events, context.outline.today);
     let entry = |event: &&Arc<Event>| context.entry(event, &Route::Past, language);
     let entries: Vec<EventEntry> = groups.past.iter().map(entry).collect();

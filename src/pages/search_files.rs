@@ -13,6 +13,7 @@ use foldhash::HashMap;
 use super::PageInput;
 use super::context::PageContext;
 use super::entry;
+use super::related::{SeriesLink, series_links};
 use crate::deck::DeckSlide;
 use crate::event::{Event, groups};
 use crate::manifest::Notes;
@@ -74,6 +75,7 @@ fn files(asked: &PageInput) -> MadeFiles {
     let mut documents: Vec<SearchDocument> = own.map(|(_, found)| deck(found, context)).collect();
     documents.extend(context.outline.chapters.iter().map(chapter));
     documents.extend(events(context));
+    documents.extend(series(context));
     documents.extend(people(context));
     let (decks, slides) = slides(&asked.searched, context.outline);
     documents.extend(slides);
@@ -141,6 +143,15 @@ fn events(context: PageContext<'_>) -> Vec<SearchDocument> {
         page(DocumentKind::Event, &context.outline.page_of(event), texts)
     };
     listed(context).into_iter().map(document).collect()
+}
+
+/// The series of events, found by their names.
+fn series(context: PageContext<'_>) -> Vec<SearchDocument> {
+    let document = |link: SeriesLink| {
+        let route = Route::Series(link.slug.as_str().into());
+        page(DocumentKind::Event, &route, [link.name, String::new(), link.dates])
+    };
+    series_links(context, &Route::Index).into_iter().map(document).collect()
 }
 
 fn people(context: PageContext<'_>) -> Vec<SearchDocument> {

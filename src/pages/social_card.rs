@@ -9,7 +9,7 @@ mod letters;
 use self::drawing::Card;
 use super::context::PageContext;
 use super::cover_image::{facts, shares};
-use super::entry::{dates, place};
+use super::entry::{dates, kind_text, place};
 use super::open_graph::OpenGraph;
 use crate::event::Event;
 use crate::model::{CardPicture, DeckSummary};
@@ -28,8 +28,11 @@ pub(super) fn of_event(context: PageContext<'_>, event: &Event, page: &Route) ->
     place.dedup();
     let host = Event::text(event.event.as_ref()).to_owned();
     let when = dates(&event.when.days, words);
+    let mut kicker = vec![kind_text(event, words), host.clone()];
+    kicker.retain(|part| !part.is_empty());
+    let kicker = kicker.join(" · ");
     let card = || Card {
-        kicker: host.clone(),
+        kicker: kicker.clone(),
         title: event.title.value.clone(),
         instead: vec![host.clone(), place.join(", "), context.title().to_owned()],
         when: match event.when.first() {

@@ -37,7 +37,7 @@ use crate::span::Span;
 use crate::world::World;
 
 /// The built-in templates.
-const BUILT_IN: [(&str, &str); 22] = [
+const BUILT_IN: [(&str, &str); 24] = [
     ("404.html", include_str!("../../templates/404.html")),
     ("about-deck.html", include_str!("../../templates/about-deck.html")),
     ("art.svg", include_str!("../../templates/art.svg")),
@@ -48,6 +48,7 @@ const BUILT_IN: [(&str, &str); 22] = [
     ("deck.html", include_str!("../../templates/deck.html")),
     ("entry.html", include_str!("../../templates/entry.html")),
     ("event.html", include_str!("../../templates/event.html")),
+    ("events.html", include_str!("../../templates/events.html")),
     ("feed.atom", include_str!("../../templates/feed.atom")),
     ("filter.html", include_str!("../../templates/filter.html")),
     ("front.html", include_str!("../../templates/front.html")),
@@ -58,6 +59,7 @@ const BUILT_IN: [(&str, &str); 22] = [
     ("person.html", include_str!("../../templates/person.html")),
     ("redirect.html", include_str!("../../templates/redirect.html")),
     ("search.html", include_str!("../../templates/search.html")),
+    ("series.html", include_str!("../../templates/series.html")),
     ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
     ("speaker.html", include_str!("../../templates/speaker.html")),
 ];

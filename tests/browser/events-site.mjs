@@ -29,6 +29,7 @@ workshops:
   speaker: "ada, ben"
   lang: en
   hours: 18:30-20:00
+  series: Mill courses
   decks: [mill]
   attend: https://example.org/evenings
 - title: Moudre en deux jours
@@ -42,6 +43,8 @@ workshops:
   breaks: [10:30+15, 12:00+60, 15:00+15]
   decks: [mill]
   level: intermediate
+  series: Mill courses
+  topics: [grain, C++]
   abstract: "Du *grain* à la farine. ![Un moulin](images/mill.svg)"
   requirements: "- un tablier\\n- de la patience"
   attend: https://example.org/lyon

@@ -11,7 +11,7 @@ const folder = buildSite(FILES, '--date', TODAY);
 const { open, browser } = setUp(folder);
 const LYON = 'events/2027-03-20-lyon-mill-days/index.html';
 const EVENINGS = 'events/2027-03-02-online-evening-school/index.html';
-const PAGES = ['index.html', 'past.html', LYON, EVENINGS, 'events/2027-05-01-porto/index.html', 'speakers/ada.html', 'about/mill.html'];
+const PAGES = ['index.html', 'past.html', LYON, EVENINGS, 'events/2027-05-01-porto/index.html', 'speakers/ada.html', 'series/mill-courses.html', 'events/index.html', 'about/mill.html'];
 const link = (page, word, title) => page.getByRole('link', { name: new RegExp(`^${word} ?: ${title}$`) });
 const noon = (day) => `${day}T12:00:00`;
 const at = (day, options = {}) => ({ now: noon(day), timezoneId: 'Europe/Paris', ...options });
@@ -125,6 +125,14 @@ describe('all past events', () => {
 describe('the filter', () => {
   test('is hidden without JavaScript', () => open('past.html', at(TODAY, { javaScriptEnabled: false }), async (page) => {
     assert.equal(await page.locator('[data-filter]').isVisible(), false);
+    await page.locator('.orders-links').getByRole('link', { name: 'Language' }).click();
+    await page.waitForURL(/events\/index\.html#by-language$/);
+    assert.deepEqual(await page.locator('[id="language-de"] a').allTextContents(), ['Lamps']);
+  }));
+
+  test('has links in its place only without JavaScript', () => open('past.html', at(TODAY), async (page) => {
+    assert.equal(await page.locator('[data-filter]').isVisible(), true);
+    assert.equal(await page.locator('.orders-links').count(), 0);
   }));
 
   test('is chosen by keyboard, said aloud, and kept in the address', () => open('index.html', at(TODAY), async (page) => {
@@ -163,6 +171,8 @@ describe('the page of an event', () => {
     assert.equal(await page.locator('.prose img').evaluate((img) => img.complete && img.naturalWidth > 0), true);
     assert.equal(await page.locator('.qr svg').count(), 1);
     assert.equal(await page.locator('.your-time').isVisible(), false);
+    await page.locator('.facts').getByRole('link', { name: 'C++' }).click();
+    assert.deepEqual(await page.locator('.sorted:target a').allTextContents(), ['Moudre en deux jours']);
   }));
 
   test('says what time it is where the visitor is', () => open(LYON, at(TODAY, { timezoneId: 'America/New_York' }), async (page) => {
@@ -184,6 +194,10 @@ test('the page of a speaker has bio, events and decks', () => open('speakers/ada
   assert.deepEqual(await groups(page), { now: AT_BUILD.now, coming: ['Moudre en deux jours'] });
   assert.equal(await page.locator('.lead a').getAttribute('href'), '../mill.html');
   assert.equal(await page.locator('.materials a').first().getAttribute('href'), '../mill.html');
+}));
+
+test('a series is sorted by what is over for the visitor', () => open('series/mill-courses.html', at('2027-03-15'), async (page) => {
+  assert.deepEqual(await groups(page), { coming: ['Moudre en deux jours'], past: ['Milling <now> & then'] });
 }));
 
 for (const origin of ORIGINS) {

@@ -65,6 +65,13 @@ fn the_example_shows_what_events_can_say() {
         assert!(page.contains(&format!(r#"hreflang="{lang}" href="{address}""#)), "{other}");
     }
     assert!(french.contains("Formation"), "its type is in its language");
+    // Texts follow the type, and those about lists the types of all events.
+    assert!(coming.contains("About this course") && coming.contains("Past events"));
+    let talk = page("flour-porto-2026");
+    assert!(talk.contains("This talk is over."), "{talk}");
+    // Nothing costs nothing in no currency.
+    let free = page("ask-march-2027");
+    assert!(free.contains(r#""isAccessibleForFree":true"#) && !free.contains("priceCurrency"));
     // An event that moved, and one that another event replaces.
     let rye = page("rye-oslo-2027");
     assert!(rye.contains("April 12th, 2027") && rye.contains("March 22nd, 2027"));
@@ -109,6 +116,70 @@ fn its_data_follow_their_schema_and_its_private_event_is_nowhere() {
             assert!(!file.contains(secret) && !text.contains(secret), "{file} has {secret}");
         }
     }
+}
+
+#[test]
+fn a_series_has_a_page_and_a_calendar() {
+    let ran = company();
+    let series = ran.text("public/series/bread-in-two-days.html");
+    assert!(series.contains(r#""@type":"EventSeries""#));
+    assert_eq!(series.matches("data-order=").count(), 3, "{series}");
+    let calendar = ran.text("public/series/bread-in-two-days.ics");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 6);
+    assert!(calendar.contains("CATEGORIES:Course,bread,flour"), "{calendar}");
+    for (page, link) in [
+        ("index.html", "series/bread-in-two-days.html"),
+        ("events/bread-lyon-2027/index.html", "../../series/bread-in-two-days.html"),
+        ("sitemap.xml", "https://example.org/crumb/series/bread-in-two-days.html"),
+    ] {
+        assert!(ran.text(&format!("public/{page}")).contains(link), "{page}");
+    }
+}
+
+#[test]
+fn tracks_divide_the_page_of_a_series() {
+    let list = "- {title: A, date: 2027-03-02, series: Days, track: Rye, lang: fr}\n\
+                - {title: B, date: 2027-03-01, series: days, track: Wheat, lang: fr}\n\
+                - {title: C, date: 2027-03-03, series: DAYS, track: Rye, lang: fr}\n\
+                - {title: D, series: Days, lang: fr, listed: false}\n";
+    let ran = Test::fine().file("workshops.yml", list).args("build -q --date 2027-01-01").run();
+    let page = ran.text("public/series/days.html");
+    let places = ["<h2>Wheat", ">B<", "<h2>Rye", ">A<", ">C<"].map(|text| page.find(text));
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?}: {page}");
+    assert!(!page.contains(">D<") && page.contains(r#"<html lang="fr""#), "{page}");
+    let unlisted = ran.text("public/events/d/index.html");
+    assert!(unlisted.contains("../../series/days.html"), "{unlisted}");
+}
+
+#[test]
+fn all_events_are_sorted_on_one_page() {
+    let ran = company();
+    let page = ran.text("public/events/index.html");
+    for id in ["type-talk", "topic-sourdough", "country-no", "country-www", "language-fr"] {
+        assert!(page.contains(&format!(r#"id="{id}""#)), "{id}: {page}");
+        assert!(page.contains(&format!(r##"href="#{id}""##)), "{id}: {page}");
+    }
+    assert!(page.contains(r#"content="noindex, follow""#));
+    assert!(!ran.text("public/sitemap.xml").contains("/events/</loc>"));
+    // Without scripts, lists link to it; the topics of an event always do.
+    let link = r##"events/index.html#by-language""##;
+    assert!(ran.text("public/index.html").contains(link));
+    let event = ran.text("public/events/rye-oslo-2027/index.html");
+    assert!(event.contains("../../events/index.html#topic-rye"), "{event}");
+    // Few events need no such page, and a redirect at its address is older.
+    let few = "- {title: A, country: fr}\n- {title: B, country: de}\n";
+    let few = Test::fine().file("workshops.yml", few).args("build -q").run();
+    assert!(!few.files("public").iter().any(|file| file == "events/index.html"));
+}
+
+#[test]
+fn the_feed_says_what_when_where_and_by_whom() {
+    let feed = company().text("public/feed.atom");
+    let french = "<summary xml:lang=\"en\">Course · May 11th-12th, 2027, 09:00-17:00 · Salle de la guilde, \
+                  1 rue du Four, Lyon, France · Odile Quenneville</summary>";
+    assert!(feed.contains(french), "{feed}");
+    let abstract_html = "&lt;p&gt;From &lt;em&gt;flour&lt;/em&gt; to loaf";
+    assert!(feed.contains(abstract_html), "{feed}");
 }
 
 #[test]

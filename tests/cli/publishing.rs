@@ -104,11 +104,14 @@ fn headers_are_written_when_they_are_asked_for() {
                   frame-ancestors 'self'; object-src 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: \
                   strict-origin-when-cross-origin\n";
     let cache = "/courses/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n";
+    let data = "/courses/events.json\n  Access-Control-Allow-Origin: *\n";
+    let all = format!("/courses/*\n{policy}{data}{cache}");
+    assert_eq!(built(site(), "").text("public/_headers"), all);
     assert_eq!(built(site(), "").text("public/_headers"), format!("/courses/*\n{policy}{cache}"));
     // The author's files keep their names when they change.
     for own in ["static/assets/own.css", "slides/assets/own.svg"] {
         let ran = built(site().file(own, "x"), "");
-        assert_eq!(ran.text("public/_headers"), format!("/courses/*\n{policy}"), "{own}");
+        assert_eq!(ran.text("public/_headers"), format!("/courses/*\n{policy}{data}"), "{own}");
     }
     let own = built(site().file("static/_headers", "/*\n  X-A: b\n"), "");
     assert_eq!(own.text("public/_headers"), "/*\n  X-A: b\n");

@@ -18,7 +18,8 @@ fn site() -> Test {
         .file(
             "workshops.yml",
             "site:\n  chapter-pages: true\nspeakers:\n  ada:\n    name: Ada\nworkshops:\n- date: 2027-03-02\n  title: Baking\n  \
-             slug: baking\n  speaker: ada\n  decks: [talk]\n",
+             slug: baking\n  speaker: ada\n  decks: [talk]\n  series: Evenings\n- {title: A, country: fr}\n\
+             - {title: B, country: de}\n- {title: C}\n- {title: D}\n- {title: E}\n",
         )
         .args("build --date 2027-01-01 --quiet")
 }
@@ -35,8 +36,10 @@ const REDIRECT: &str = "talk.yml.html";
 const ABOUT: &str = "about/talk.html";
 const ABOUT_OF_EVENT: &str = "events/baking/about/talk.html";
 const CHAPTERS: &str = "chapters.html";
+const SERIES: &str = "series/evenings.html";
+const EVENTS: &str = "events/index.html";
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     INDEX,
     PAST,
     EVENT,
@@ -48,10 +51,12 @@ const PAGES: [&str; 11] = [
     ABOUT,
     ABOUT_OF_EVENT,
     CHAPTERS,
+    SERIES,
+    EVENTS,
 ];
 
 /// All slots, and the pages that show each.
-const SLOTS: [(&str, &[&str]); 23] = [
+const SLOTS: [(&str, &[&str]); 25] = [
     (
         "head",
         &[
@@ -65,12 +70,20 @@ const SLOTS: [(&str, &[&str]); 23] = [
             ABOUT,
             ABOUT_OF_EVENT,
             CHAPTERS,
+            SERIES,
+            EVENTS,
         ],
     ),
-    ("front-head", &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, ABOUT, ABOUT_OF_EVENT, CHAPTERS]),
+    (
+        "front-head",
+        &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, ABOUT, ABOUT_OF_EVENT, CHAPTERS, SERIES, EVENTS],
+    ),
     ("deck-head", &[DECK, DECK_OF_EVENT]),
-    ("masthead", &[INDEX, PAST, EVENT, SPEAKER, ABOUT, ABOUT_OF_EVENT, CHAPTERS]),
-    ("footer", &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, ABOUT, ABOUT_OF_EVENT, CHAPTERS]),
+    ("masthead", &[INDEX, PAST, EVENT, SPEAKER, ABOUT, ABOUT_OF_EVENT, CHAPTERS, SERIES, EVENTS]),
+    (
+        "footer",
+        &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, ABOUT, ABOUT_OF_EVENT, CHAPTERS, SERIES, EVENTS],
+    ),
     ("index-before", &[INDEX]),
     ("index-after", &[INDEX]),
     ("past-before", &[PAST]),
@@ -80,6 +93,8 @@ const SLOTS: [(&str, &[&str]); 23] = [
     ("event-aside", &[EVENT]),
     ("speaker-before", &[SPEAKER]),
     ("speaker-after", &[SPEAKER]),
+    ("series-before", &[SERIES]),
+    ("series-after", &[SERIES]),
     ("about-deck-before", &[ABOUT, ABOUT_OF_EVENT]),
     ("about-deck-after", &[ABOUT, ABOUT_OF_EVENT]),
     ("about-deck-aside", &[ABOUT, ABOUT_OF_EVENT]),
@@ -260,7 +275,7 @@ fn every_block_can_be_overridden_and_is_in_the_guide() {
         let pages = pages.iter().filter(|page| page.contains(&mark)).count();
         assert!(pages > 0, "{mark} of {name} is nowhere");
         if name == "front.html" {
-            assert_eq!(pages, 10, "{mark}");
+            assert_eq!(pages, 17, "{mark}");
         }
     }
 }

@@ -72,6 +72,7 @@ fn each_line_of_the_recipes_has_its_effect() {
                 types(kind, &server);
                 missing(kind, site, &server);
                 sent_headers(kind, &server, headers);
+                shared(kind, &server);
                 caching(kind, site, &server);
                 compression(kind, site, &server);
                 addresses(kind, &server);
@@ -131,6 +132,18 @@ fn sent_headers(kind: Kind, server: &Server, file: &str) {
     // The version helps attackers more than readers.
     let server = server.get("/").header("server");
     assert!(kind != Kind::Nginx || server == "nginx", "{server}");
+}
+
+/// Other sites may read the list of events, and nothing else.
+fn shared(kind: Kind, server: &Server) {
+    for (path, readers) in
+        [("/events.json", "*"), ("/events.js", ""), ("/", ""), ("/a.json", ""), ("/nope", "")]
+    {
+        let found = server.get_with(path, &["Origin: https://example.com"]);
+        assert_eq!(found.header("access-control-allow-origin"), readers, "{kind:?} {path}");
+    }
+    let policy = server.get("/events.json").header("content-security-policy");
+    assert!(!policy.is_empty(), "{kind:?}");
 }
 
 fn caching(kind: Kind, site: &BuiltSite, server: &Server) {
@@ -216,6 +229,12 @@ fn a_site_below_a_path() {
                     assert!(is_missing, "{kind:?} {path}: {}", answer.status);
                     assert_eq!(String::from_utf8_lossy(&answer.body), page, "{kind:?} {path}");
                 }
+                let shared = |path| server.get(path).header("access-control-allow-origin");
+                assert_eq!(
+                    [shared("/public/events.json"), shared("/public/bread.html")],
+                    ["*", ""],
+                    "{kind:?}"
+                );
                 let policy = header_of(&site.text("_headers"), "Content-Security-Policy");
                 assert_eq!(
                     server.get("/public/bread.html").header("content-security-policy"),

@@ -25,6 +25,7 @@ fn of(event: &Event, description: &str) -> String {
     let entry = CalendarEntry {
         event,
         location: "Room 1; first floor, left".to_owned(),
+        categories: Vec::new(),
         description: description.to_owned(),
         url: "https://example.org/events/x/".to_owned(),
     };

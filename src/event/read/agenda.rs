@@ -38,7 +38,7 @@ impl EventReader<'_> {
         for (key, _, value) in self.known::<AgendaKey>(("agenda", "a mapping"), &AGENDA, value) {
             match key {
                 AgendaKey::Title => part.title = self.title("title", &value).unwrap_or_default(),
-                AgendaKey::Date => part.date = self.day_of("date", &value).map(|day| day.value),
+                AgendaKey::Date => part.date = self.day_of("date", &value),
                 AgendaKey::Blocks => {
                     let blocks = self.mappings("blocks", value);
                     part.blocks =
@@ -62,7 +62,7 @@ impl EventReader<'_> {
                         || !matches!(value.node, YamlNode::Null | YamlNode::Text(_));
                     block.title = self.title("title", &value).unwrap_or_default();
                 }
-                BlockKey::Time => block.hours = self.hours(&value).map(|hours| hours.value),
+                BlockKey::Time => block.hours = self.hours("time", &value).map(|hours| hours.value),
                 BlockKey::Topics => {
                     let topics = self.list("topics", &value);
                     block.topics = topics.into_iter().map(|topic| topic.value).collect();
@@ -79,11 +79,11 @@ impl EventReader<'_> {
     /// The days of an agenda are days of the event.
     pub(super) fn check_agenda_days(&mut self, event: &Event) {
         let days = &event.when.days;
-        let of_parts = event.details.agenda.iter().filter_map(|part| part.date);
-        for day in of_parts.filter(|day| !days.is_empty() && !days.contains(day)) {
-            let found = Spanned::new(day.to_string(), event.title.span.clone());
+        let of_parts = event.details.agenda.iter().filter_map(|part| part.date.as_ref());
+        for day in of_parts.filter(|day| !days.is_empty() && !days.contains(&day.value)) {
+            let found = Spanned::new(day.value.to_string(), day.span.clone());
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
-            self.bad("agenda", &found, format!("days of the event: {}", days.join(", ")));
+            self.bad("date", &found, format!("a day of the event: {}", days.join(", ")));
         }
     }
 }

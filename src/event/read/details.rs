@@ -1,5 +1,7 @@
 //! Keys with details of an event: type, prices, organizer, venue, picture, the author's own keys.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::fields::LinkKind;
@@ -55,7 +57,11 @@ impl EventReader<'_> {
             EventKey::Type => details.kind = self.event_type(&value),
             EventKey::Agenda => details.agenda = self.written_agenda(value),
             EventKey::Audience => details.audience = self.markdown(name, &value),
-            EventKey::Topics => details.topics = self.list(name, &value),
+            EventKey::Topics => {
+                let mut seen = BTreeSet::new();
+                details.topics = self.list(name, &value);
+                details.topics.retain(|topic| seen.insert(topic.value.clone()));
+            }
             EventKey::Price => details.prices = self.prices(value),
             EventKey::Seats => details.seats = self.whole(name, &value),
             EventKey::Organizer => details.organizer = self.organizer(value),
@@ -87,7 +93,7 @@ impl EventReader<'_> {
         let found = EventType::ALL.iter().find(|(name, _)| *name == text.value);
         if found.is_none() {
             let names = EventType::ALL.iter().map(|(name, _)| *name);
-            let near = nearest(&text.value.to_lowercase(), names).map(str::to_owned);
+            let near = nearest(&text.value, names).map(str::to_owned);
             let expected = "`workshop`, `talk`, `webinar` or `course`".to_owned();
             self.bad_with("type", &text, (expected, near));
         }
@@ -132,11 +138,13 @@ impl EventReader<'_> {
             let (name, until) = (String::new(), None);
             return Some(Price::Amount(Amount { amount, currency, name, until }));
         }
-        let digits = |c: char| c.is_ascii_digit() || ".,' ".contains(c);
-        if written.chars().all(digits) {
+        let digits = |c: char| c.is_ascii_digit() || ".,' -".contains(c);
+        let (amount, word) =
+            written.split_at(written.find(|c| !digits(c)).unwrap_or(written.len()));
+        let is_number = amount.contains(|c: char| c.is_ascii_digit());
+        if is_number && word.chars().all(char::is_alphabetic) {
             let expected = "an amount with its currency, such as `490 EUR`, or `free`".to_owned();
-            let near = if written == "0" { "free".to_owned() } else { format!("{written} EUR") };
-            self.bad_with("price", text, (expected, Some(near)));
+            self.bad_with("price", text, (expected, near_price(amount.trim(), word)));
             return None;
         }
         Some(Price::Words(written))
@@ -196,12 +204,7 @@ impl EventReader<'_> {
             return Some(code.to_uppercase());
         }
         let sign = SIGNS.iter().find(|(sign, _)| text.value == sign.to_string());
-        let near = sign.map(|(_, code)| (*code).to_owned()).or_else(|| {
-            let words = [("euro", "EUR"), ("euros", "EUR"), ("dollar", "USD"), ("pound", "GBP")];
-            let word = words.iter().find(|(word, _)| *word == code);
-            word.map(|(_, code)| (*code).to_owned())
-        });
-        let near = near.or_else(|| nearest(&code, currencies()).map(str::to_uppercase));
+        let near = sign.map(|(_, code)| (*code).to_owned()).or_else(|| near_currency(&code));
         let expected = "three letters of ISO 4217, such as `EUR`".to_owned();
         self.bad_with("currency", &text, (expected, near));
         None
@@ -315,7 +318,7 @@ impl EventReader<'_> {
         let places = self.list("show", value);
         for place in &places {
             if !JOIN_PLACES.contains(&place.value.as_str()) {
-                let near = nearest(&place.value.to_lowercase(), JOIN_PLACES.iter().copied());
+                let near = nearest(&place.value, JOIN_PLACES.iter().copied());
                 let expected = "`page`, `calendar` or `data`".to_owned();
                 self.bad_with("show", place, (expected, near.map(str::to_owned)));
             }
@@ -401,6 +404,29 @@ impl EventReader<'_> {
     }
 }
 
+/// The price that was probably meant: an amount with the code of a currency.
+fn near_price(amount: &str, word: &str) -> Option<String> {
+    if amount == "0" {
+        return Some("free".to_owned());
+    }
+    let plain = amount.replace([' ', '\''], "");
+    let amount = match plain.rsplit_once(',') {
+        Some((whole, cents)) if cents.len() < 3 => format!("{whole}.{cents}"),
+        _ => plain.replace(',', ""),
+    };
+    let code =
+        if word.is_empty() { "EUR".to_owned() } else { near_currency(&word.to_lowercase())? };
+    is_amount(&amount).then(|| format!("{amount} {code}"))
+}
+
+/// The currency that a word in lower case probably means.
+fn near_currency(word: &str) -> Option<String> {
+    let words = [("euro", "EUR"), ("euros", "EUR"), ("dollar", "USD"), ("dollars", "USD")];
+    let words = words.iter().chain(&[("pound", "GBP"), ("pounds", "GBP"), ("francs", "CHF")]);
+    let mut words = words.filter(|(other, _)| *other == word).map(|(_, code)| (*code).to_owned());
+    words.next().or_else(|| nearest(word, currencies()).map(str::to_uppercase))
+}
+
 fn is_amount(text: &str) -> bool {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |text: &str, most: usize| {
@@ -458,12 +484,17 @@ mod tests {
         assert_eq!(prices("{amount: 9.50, currency: eur}"), (vec![amount("9.50", "")], vec![]));
         let list = "[{amount: 1, currency: EUR, name: A}, {amount: 2, currency: EUR, name: B}]";
         assert_eq!(prices(list), (vec![amount("1", "A"), amount("2", "B")], vec![]));
-        assert_eq!(prices("ask us"), (vec![Price::Words("ask us".to_owned())], vec![]));
+        for words in ["ask us", "490 EUR per day", "from 90 EUR"] {
+            assert_eq!(prices(words), (vec![Price::Words(words.to_owned())], vec![]));
+        }
         let until = "{amount: 1, currency: EUR, until: 2027-01-15}";
         let Price::Amount(early) = &prices(until).0[0] else { panic!("an amount") };
         assert_eq!(early.until, Some(date(2027, 1, 15)));
         for (wrong, code) in [
             ("490", "bad-value"),
+            ("490 Euro", "bad-value"),
+            ("490 QQQ", "bad-value"),
+            ("-5 EUR", "bad-value"),
             ("{amount: 490}", "wrong-type"),
             ("{amount: x, currency: EUR}", "bad-value"),
             ("{amount: 1, currency: EURO}", "bad-value"),
@@ -538,6 +569,20 @@ mod tests {
             let text =
                 format!("- {{title: T, slug: a, moved_to: {wrong}}}\n- {{title: U, slug: b}}\n");
             assert_eq!(found(&text).1, [code], "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_price_that_was_meant_is_guessed() {
+        for (amount, word, meant) in [
+            ("490", "", Some("490 EUR")),
+            ("1'490,50", "Euro", Some("1490.50 EUR")),
+            ("1,490", "dollars", Some("1490 USD")),
+            ("0", "", Some("free")),
+            ("490", "each", None),
+            ("-5", "EUR", None),
+        ] {
+            assert_eq!(super::near_price(amount, word).as_deref(), meant, "{amount} {word}");
         }
     }
 

@@ -121,7 +121,7 @@ impl EventReader<'_> {
             event.when.timezone = self.timezone(&value);
             is_wrong = event.when.timezone.is_none();
         }
-        let hours = times.hours.and_then(|value| self.hours(&value));
+        let hours = times.hours.and_then(|value| self.hours("hours", &value));
         event.when.hours = hours.as_ref().map(|hours| hours.value);
         if let Some(value) = times.breaks {
             event.when.breaks = self.breaks(&value, &event.when);

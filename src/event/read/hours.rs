@@ -50,24 +50,24 @@ impl EventReader<'_> {
     }
 
     /// `09:00-17:00`, or past midnight: `22:00-02:00`.
-    pub(super) fn hours(&mut self, value: &Yaml) -> Option<Spanned<Hours>> {
+    pub(super) fn hours(&mut self, key: &str, value: &Yaml) -> Option<Spanned<Hours>> {
         if let Some(guess) = listed_hours(value) {
             let help = Some(format!("did you mean `{guess}`?"));
-            self.wrong_with("hours", "a text", (value, help));
+            self.wrong_with(key, "a text", (value, help));
             return None;
         }
-        let text = self.text("hours", value)?;
+        let text = self.text(key, value)?;
         let ends = text.value.split_once(['-', '–']);
         let (from, to) = ends.map_or((None, None), |(from, to)| (time(from), end(to)));
         let Some((start, end)) = from.zip(to) else {
             let guess = loose_hours(&text.value);
-            self.bad_hours("hours", &text, HOURS, guess);
+            self.bad_hours(key, &text, HOURS, guess);
             return None;
         };
         let Some(hours) = within_a_night(start, end) else {
             let swapped = Hours { start: time_of(end), end: start };
             let guess = (minute(start) > end).then(|| written(swapped));
-            self.bad_hours("hours", &text, END, guess);
+            self.bad_hours(key, &text, END, guess);
             return None;
         };
         Some(Spanned::new(hours, text.span))

@@ -29,6 +29,10 @@ impl EventReader<'_> {
             event.details.moved_to = slug.and_then(|slug| self.slug("moved_to", slug));
         } else if matches!(value.node, YamlNode::List(_)) || text.is_some() {
             if let Some(days) = self.days(value) {
+                if let Some(first) = days.first().filter(|_| days == event.when.days) {
+                    let same = Spanned::new(first.to_string(), value.span.clone());
+                    self.bad("moved_to", &same, "other days than those of `date`, the old ones");
+                }
                 event.details.former_days = std::mem::replace(&mut event.when.days, days);
             }
         } else {

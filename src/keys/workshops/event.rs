@@ -157,10 +157,10 @@ key_set! {
         )
         .synonyms(&["program", "programme", "timetable", "outline"])
         .group("details"),
-        Series = KeyRow::new("series", Value::Prose, "Baking season 2027", "the series that it belongs to; events with the same text link to each other")
+        Series = KeyRow::new("series", Value::Prose, "Baking season 2027", "the [series](#series-and-tracks) that it belongs to: events with the same text share a page")
             .synonyms(&["serie", "cycle"])
             .group("details"),
-        Track = KeyRow::new("track", Value::Prose, "Sourdough", "the track of a conference, or of the series")
+        Track = KeyRow::new("track", Value::Prose, "Sourdough", "the [track](#series-and-tracks) of a conference, or of the series")
             .synonyms(&["tracks"])
             .group("details"),
         MovedTo = KeyRow::new(

@@ -12,7 +12,7 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// The built-in templates that make pages and pictures; the others are parts of these.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "404.html",
     "about-deck.html",
     "card.svg",
@@ -20,11 +20,13 @@ const PAGES: [&str; 14] = [
     "cover.svg",
     "deck.html",
     "event.html",
+    "events.html",
     "feed.atom",
     "index.html",
     "past.html",
     "redirect.html",
     "search.html",
+    "series.html",
     "sitemap.xml",
     "speaker.html",
 ];

@@ -57,22 +57,34 @@ const fn slot(name: &'static str, place: SlotPlace, pages: &'static [&'static st
     Slot { name, place, pages }
 }
 
-const FRONT: [&str; 6] =
-    ["index.html", "past.html", "event.html", "speaker.html", "about-deck.html", "chapters.html"];
-const FRONT_AND_404: [&str; 7] = [
+const FRONT: [&str; 8] = [
     "index.html",
     "past.html",
     "event.html",
     "speaker.html",
+    "series.html",
+    "events.html",
+    "about-deck.html",
+    "chapters.html",
+];
+const FRONT_AND_404: [&str; 9] = [
+    "index.html",
+    "past.html",
+    "event.html",
+    "speaker.html",
+    "series.html",
+    "events.html",
     "about-deck.html",
     "chapters.html",
     "404.html",
 ];
-const ALL: [&str; 8] = [
+const ALL: [&str; 10] = [
     "index.html",
     "past.html",
     "event.html",
     "speaker.html",
+    "series.html",
+    "events.html",
     "about-deck.html",
     "chapters.html",
     "404.html",
@@ -80,7 +92,7 @@ const ALL: [&str; 8] = [
 ];
 
 /// All slots, in the order of `docs/guide/slots.md`.
-pub(super) const SLOTS: [Slot; 23] = [
+pub(super) const SLOTS: [Slot; 25] = [
     slot("head", SlotPlace::Head, &ALL),
     slot("front-head", SlotPlace::Head, &FRONT_AND_404),
     slot("deck-head", SlotPlace::Head, &["deck.html"]),
@@ -95,6 +107,8 @@ pub(super) const SLOTS: [Slot; 23] = [
     slot("event-aside", SlotPlace::Page, &["event.html"]),
     slot("speaker-before", SlotPlace::Page, &["speaker.html"]),
     slot("speaker-after", SlotPlace::Page, &["speaker.html"]),
+    slot("series-before", SlotPlace::Page, &["series.html"]),
+    slot("series-after", SlotPlace::Page, &["series.html"]),
     slot("about-deck-before", SlotPlace::Page, &["about-deck.html"]),
     slot("about-deck-after", SlotPlace::Page, &["about-deck.html"]),
     slot("about-deck-aside", SlotPlace::Page, &["about-deck.html"]),

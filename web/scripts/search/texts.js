@@ -11,7 +11,7 @@ export const useWords = (own) => { ofSite = own; };
 const ENGLISH = words({
   site_search_decks: 'Decks',
   site_search_chapters: 'Chapters',
-  site_search_events: 'Workshops',
+  site_search_events: 'Events',
   site_search_people: 'Speakers',
   site_search_slides: 'Slides',
   site_search_found: 'Results: {n}',
