@@ -122,6 +122,8 @@ interface DeckyardEvents {
   mode: undefined;
   /** A slide in the reading view comes near the window. */
   near: HTMLElement;
+  /** Slides to read are displayed, which were not while those around the current one were laid out. */
+  laid: HTMLElement[];
   /** `deckyard serve` changed the page. */
   update: undefined;
   /** The screen becomes black, or visible again; caused by a person in this window, or not. */
@@ -204,6 +206,7 @@ interface DocumentEventMap {
   'deckyard:change': CustomEvent<Place>;
   'deckyard:mode': CustomEvent<undefined>;
   'deckyard:near': CustomEvent<HTMLElement>;
+  'deckyard:laid': CustomEvent<HTMLElement[]>;
   'deckyard:update': CustomEvent<undefined>;
   'deckyard:black': CustomEvent<DeckyardEvents['black']>;
   'deckyard:blacken': CustomEvent<boolean>;

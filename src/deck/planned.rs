@@ -87,6 +87,7 @@ impl Planned {
         draft.source.is_quote = classes.iter().any(|class| class == "quote");
         draft.source.has_picture = classes.iter().any(|class| layouts::has_picture(class))
             && draft.property("background-image").is_none();
+        draft.source.room = draft.source.room.on_slide(&classes);
         let value = |key: &str| {
             let value = draft.property(key)?;
             let is_picture = key == "background-image";

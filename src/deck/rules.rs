@@ -3,8 +3,8 @@
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use super::slide::words;
-use crate::manifest::{CodeMarks, Manifest, Notes};
-use crate::render::highlight;
+use crate::manifest::{CodeMarks, Manifest, Notes, ratio};
+use crate::render::{DrawingRoom, highlight};
 
 /// The known properties; all others only define `{{key}}`.
 pub(super) const KEYS: [&str; 15] = [
@@ -45,6 +45,8 @@ pub(super) struct ChapterRules<'a> {
     pub(super) notes: Notes,
     /// The marks that code blocks may contain.
     pub(super) marks: CodeMarks,
+    /// The room for drawings on its stage.
+    pub(super) room: DrawingRoom,
     /// Whether its slides are searched.
     pub(super) search: SlideSearch,
 }
@@ -56,7 +58,8 @@ impl<'a> ChapterRules<'a> {
         let language = manifest.highlight_language.as_ref().map(|language| language.value.trim());
         let language = language.and_then(highlight::known_name);
         let marks = CodeMarks { language, ..manifest.code_marks() };
-        Self { tags, names, notes, marks, search }
+        let room = ratio(manifest.text("ratio")).map(DrawingRoom::on_stage);
+        Self { tags, names, notes, marks, room: room.unwrap_or_default(), search }
     }
 }
 

@@ -391,7 +391,7 @@ impl ChapterWalk<'_> {
         let place = place
             .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         draft.fill_variables();
-        draft.source.marks = self.rules.marks;
+        (draft.source.marks, draft.source.room) = (self.rules.marks, self.rules.room);
         let aliases = words(draft.property("aliases").unwrap_or_default());
         let called = Called {
             aliases: aliases.map(|alias| alias.trim_start_matches('#').to_owned()).collect(),

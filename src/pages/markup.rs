@@ -104,7 +104,12 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
         push_attribute(out, &format!("data-{key}"), linked.as_deref().unwrap_or(value));
     }
     out.push_str(">\n");
+    let start = out.len();
     slide.rendered.html.write(frame.links, frame.sizes, lab, out);
+    if slide.opens.section && out[start..].starts_with("<p>") {
+        // It stays a paragraph, as in remark: style sheets of sites know it as one.
+        out.insert_str(start + "<p".len(), " role=\"heading\" aria-level=\"2\"");
+    }
     let footer = match frame.sources {
         Sources::Shown => footer(frame.repository, slide, line),
         Sources::Hidden => String::new(),

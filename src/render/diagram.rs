@@ -53,13 +53,14 @@ const MAX_DRAWING: usize = 512 * 1024;
 ///
 /// Pure and deterministic. The error is one line with the reason, and with the source line if
 /// known, so that the caller can show the source instead.
+/// `room` is the maximum width, in tenths of the surrounding text size.
 #[comemo::memoize]
-pub fn draw(source: &str) -> Result<String, String> {
-    draw_guarded(source)
+pub fn draw(source: &str, room: u32) -> Result<String, String> {
+    draw_guarded(source, room)
 }
 
 #[cfg(not(feature = "diagrams"))]
-fn draw_guarded(_source: &str) -> Result<String, String> {
+fn draw_guarded(_source: &str, _room: u32) -> Result<String, String> {
     Err("this build does not draw diagrams (feature `diagrams` is off)".to_owned())
 }
 
@@ -68,7 +69,7 @@ fn draw_guarded(_source: &str) -> Result<String, String> {
 /// The engine checks many of its internal invariants with `expect`, so one bad diagram could
 /// otherwise abort the whole build.
 #[cfg(feature = "diagrams")]
-fn draw_guarded(source: &str) -> Result<String, String> {
+fn draw_guarded(source: &str, room: u32) -> Result<String, String> {
     if source.trim().is_empty() {
         return Err("the diagram is empty".to_owned());
     }
@@ -80,7 +81,7 @@ fn draw_guarded(source: &str) -> Result<String, String> {
     }
     std::panic::catch_unwind(|| {
         let prefix = id_prefix(source);
-        let drawn = room::draw(source, &prefix)?;
+        let drawn = room::draw(source, &prefix, room)?;
         let element = write::inline(&drawn, &prefix)?;
         if element.len() > MAX_DRAWING {
             return Err(format!("the drawing is too large: {} KiB", element.len() / 1024));

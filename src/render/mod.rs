@@ -16,6 +16,7 @@ mod css_properties;
 pub mod deck_text;
 pub mod diagram;
 pub mod document;
+mod drawing_room;
 pub mod escape;
 mod formulas;
 mod fragments;
@@ -39,6 +40,7 @@ mod tokenizer;
 mod transcript;
 mod tree;
 
+pub use self::drawing_room::DrawingRoom;
 pub use self::fragments::Fragments;
 pub use self::labels::Labels;
 pub use self::measure::measure;

@@ -122,8 +122,8 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     let is_lab = labs::has_lab(&content);
     let (words, text) = plain_text::words(&content);
     let (_, notes_text) = plain_text::words(&notes);
-    code::code(&mut content, source.marks);
-    code::code(&mut notes, source.marks);
+    code::code(&mut content, source.marks, source.room);
+    code::code(&mut notes, source.marks, source.room);
     attributions(&mut content, source.is_quote);
     let SlideClasses { content_classes, layouts, is_bare } =
         content_classes::content_classes(&mut content, source.has_picture);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::drawing_room::DrawingRoom;
 use crate::manifest::{CodeMarks, without_comments};
 use crate::syntax::{Node, NodeBlock, Range};
 
@@ -27,6 +28,8 @@ pub struct SlideSource {
     pub is_quote: bool,
     /// Whether its first picture is the one of its layout.
     pub has_picture: bool,
+    /// The room for its drawings.
+    pub room: DrawingRoom,
 }
 
 impl SlideSource {

@@ -284,11 +284,12 @@ export function checks(name) {
     });
   });
 
-  const miniatures = () => [...window.seekAll('.panel-grid > button')].filter((cell) => {
-    const { top, bottom } = cell.getBoundingClientRect();
-    return top < innerHeight && bottom > 0;
-  }).map((cell) => cell.querySelector('slot')?.assignedElements()[0]?.firstElementChild?.getBoundingClientRect().width / cell.getBoundingClientRect().width);
-  const allDrawn = (page) => page.wait(`() => { const found = (${miniatures})(); return found.length > 0 && found.every((part) => Math.abs(part - 1) < 0.02); }`);
+  /** For each cell in view, how far its miniature is from where it belongs. */
+  const miniatures = () => [...window.seekAll('.panel-grid > button')].map((cell) => cell.getBoundingClientRect()).filter(({ top, bottom }) => top < innerHeight && bottom > 0).map((cell) => {
+    const found = [...document.querySelectorAll('.surface-dialog .slide')].map((slide) => slide.getBoundingClientRect());
+    return Math.min(...found.map(({ x, y, width }) => Math.abs(x - cell.x) + Math.abs(y - cell.y) + Math.abs(width - cell.width)));
+  });
+  const allDrawn = (page) => page.wait(`() => { const found = (${miniatures})(); return found.length > 0 && found.every((far) => far < 4); }`);
 
   describe(`${name}: the overview`, () => {
     check('draws each slide in view in its cell', 'deck.html', async (page) => {
@@ -298,11 +299,6 @@ export function checks(name) {
       await allDrawn(page);
       await page.evaluate(() => [...window.seekAll('.panel-grid > button')].find((cell) => cell.textContent.includes('Picture')).scrollIntoView());
       await page.wait(() => [...window.seekAll('.surface-dialog .slide .pic img')].some(({ complete, naturalWidth }) => complete && naturalWidth > 0));
-    });
-    check('draws where the browser does not say what comes into view', 'deck.html', async (page) => {
-      await page.evaluate(() => { delete window.ContentVisibilityAutoStateChangeEvent; });
-      await page.press('o');
-      await allDrawn(page);
     });
     check('leads to a slide by keys, and by a click', 'deck.html', async (page) => {
       await page.press('o');

@@ -61,7 +61,7 @@ async function isUsable(file, requestsAllowed) {
     await page.keyboard.press('Escape');
     await page.keyboard.press('o');
     await page.waitForSelector('.surface-dialog .slide');
-    assert.equal(await page.locator('.panel-grid > button').count(), slides.length);
+    await page.waitForFunction((n) => window.seekAll('.panel-grid > button').length === n, slides.length);
     await page.keyboard.press('Escape');
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
     assert.equal((pdf.match(/\/Type\s*\/Page\b/g) ?? []).length, slides.length);

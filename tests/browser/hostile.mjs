@@ -33,7 +33,19 @@ const looks = (page, selector) => page.evaluate((wanted) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [`${element.localName}.${element.className}`, ...[x, y, width, height].map((n) => n.toFixed(1)), ...styleOf(element)].join('; ');
   };
-  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+  // In any notation: a canvas knows them all.
+  const pen = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
+  const known = new Map();
+  const channels = (colour) => {
+    if (!known.has(colour)) {
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      const [red, green, blue, opacity] = pen.getImageData(0, 0, 1, 1).data;
+      known.set(colour, [red, green, blue, opacity / 255]);
+    }
+    return known.get(colour);
+  };
   const light = (colour) => channels(colour).slice(0, 3).map((n) => n / 255).map((n) => (n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4)).reduce((sum, n, index) => sum + n * [0.2126, 0.7152, 0.0722][index], 0);
   const parentOf = (element) => element.parentElement ?? element.getRootNode().host;
   const ground = (element) => {
@@ -92,8 +104,10 @@ export async function assertUntouched(page, selector, what = selector, pictured 
   assert.ok(before.all.length > 1, what);
   assert.deepEqual(before.faint, [], `${what}: contrast`);
   await page.evaluate((css) => {
+    // The accent is the page's, which surfaces make readable: see isolation.test.mjs.
+    const accent = getComputedStyle(document.documentElement).getPropertyValue('--deckyard-accent');
     window.hostile = document.createElement('style');
-    window.hostile.textContent = css;
+    window.hostile.textContent = accent ? `${css} * { --deckyard-accent: ${accent} !important; }` : css;
     document.head.append(window.hostile);
   }, HOSTILE);
   const after = await looks(page, selector);

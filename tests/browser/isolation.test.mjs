@@ -44,17 +44,28 @@ for (const colorScheme of ['light', 'dark']) {
   }));
 }
 
-test('raised surfaces stay above a page that fills the screen, and are not on one that is laid out for paper', () => open('tour.html#5', async (page) => {
+test('raised surfaces stay above what fills the screen, and are not on one that is laid out for paper', () => open('tour.html#5', async (page) => {
   const isOnTop = () => page.evaluate(() => {
     const { x, y, width, height } = window.seek('.panel-opener').getBoundingClientRect();
     return document.elementFromPoint(x + width / 2, y + height / 2)?.className;
   });
   assert.equal(await isOnTop(), 'surface-bar');
-  await page.keyboard.press('f');
-  await page.waitForFunction(() => document.fullscreenElement !== null);
+  // What fills the screen is above all that was raised before, so that surfaces are raised again. A browser takes clicks for
+  // nothing beside it: what counts is what is seen.
+  await page.keyboard.press('ArrowRight'); // A page may fill the screen after a key only.
+  await page.evaluate(() => {
+    window.deckyard.toast('Seen');
+    return document.querySelector('main').requestFullscreen();
+  });
+  await page.waitForFunction(() => document.fullscreenElement?.matches('main'));
   await settle(page);
-  assert.equal(await isOnTop(), 'surface-bar');
-  await page.goto(page.url().replace('#5', '?print=steps'));
+  const clip = await page.evaluate(() => { const { x, y, width, height } = window.seek('.deck-toast').getBoundingClientRect(); return { x, y, width, height }; });
+  const seen = await page.screenshot({ clip });
+  await page.evaluate(() => document.querySelector('.surface-messages').hidePopover());
+  await settle(page);
+  assert.ok(!seen.equals(await page.screenshot({ clip })), 'without being raised it would be covered');
+  await page.evaluate(() => document.exitFullscreen());
+  await page.goto(page.url().replace(/#.*/, '?print=steps'));
   await settle(page);
   assert.equal(await page.evaluate(() => window.seekAll('.panel-opener, .deck-toast').filter((element) => element.getClientRects().length > 0).length), 0);
 }));
@@ -70,4 +81,31 @@ test('what the page says of its colours, surfaces follow: light, dark, or as the
   assert.deepEqual(seen, [light, dark, light, light]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.waitForFunction((wanted) => getComputedStyle(window.seek('.panel-opener')).backgroundColor === wanted, dark);
+}));
+
+test('surfaces have the accent of the page, as dark or light as it must be to be read', () => open('tour.html#5', { reducedMotion: 'reduce' }, async (page) => {
+  const look = () => page.evaluate(() => {
+    const pen = document.createElement('canvas').getContext('2d');
+    const bytes = (colour) => { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1); return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+    const light = (colour) => bytes(colour).map((n) => n / 255).map((n) => (n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4)).reduce((sum, n, i) => sum + n * [0.2126, 0.7152, 0.0722][i], 0);
+    const heading = window.seek('.panel-help h3');
+    const chosen = Object.assign(document.createElement('a'), { ariaCurrent: 'true' });
+    heading.parentElement.append(chosen);
+    const ink = getComputedStyle(heading).color;
+    const papers = [heading.closest('dialog'), chosen].map((element) => getComputedStyle(element).backgroundColor);
+    chosen.remove();
+    return { ink: bytes(ink), least: Math.min(...papers.map((paper) => { const [a, b] = [light(ink), light(paper)].sort((x, y) => y - x); return (a + 0.05) / (b + 0.05); })) };
+  });
+  await page.keyboard.press('h');
+  const usual = await look();
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => window.deckyard.setTheme(name), theme);
+    for (const accent of ['#e30613', 'yellow', '#0f0', 'blue', 'white', 'black', '3px', 'transparent']) {
+      await page.evaluate((colour) => document.documentElement.style.setProperty('--accent', colour), accent);
+      const { ink: [red, green, blue], least } = await look();
+      assert.ok(least >= 4.5, `${accent}, ${theme}: ${least}`);
+      if (accent === '#e30613') assert.ok(red > green + 50 && red > blue + 50, String([red, green, blue]));
+      if (accent === '3px' && theme === 'light') assert.deepEqual([red, green, blue], usual.ink, 'what is no colour changes nothing');
+    }
+  }
 }));

@@ -44,7 +44,7 @@ for (const origin of ORIGINS) {
       const start = await current(page);
       await page.keyboard.press('o');
       const cells = page.locator('.panel-grid > button');
-      assert.equal(await cells.count(), slides.length);
+      await page.waitForFunction((n) => window.seekAll('.panel-grid > button').length === n, slides.length);
       const at = slides.findIndex(({ id }) => id === start);
       const name = `${slides[at].number} ${await titleOf(page, start)}`;
       assert.equal(await page.locator('.panel-grid [aria-current="true"] > b').textContent(), String(slides[at].number));
@@ -55,6 +55,7 @@ for (const origin of ORIGINS) {
       const fonts = await page.evaluate(() => ['main > .slide .slide-content', '.surface-dialog .slide .slide-content'].map((name) => getComputedStyle(document.querySelector(name)).fontFamily));
       assert.equal(fonts[1], fonts[0], 'the font of the slides');
       assert.equal(await page.locator('.surface-dialog .slide [id]').count(), 0);
+      assert.equal(await page.locator('.surface-dialog .slide').first().evaluate((slide) => getComputedStyle(slide.parentElement).zIndex), '1', 'they lie on the cells');
       assert.equal(await page.locator('.surface-dialog .slide:not([inert][aria-hidden="true"])').count(), 0);
       const box = () => page.evaluate(() => { const { x, y } = window.focused().getBoundingClientRect(); return { x, y }; });
       const before = await box();

@@ -84,7 +84,7 @@ for (const deck of DECKS) {
       const cells = page.locator('.panel-grid > button');
       for (let i = 0; i < await cells.count(); i += 10) {
         await cells.nth(i).scrollIntoViewIfNeeded();
-        await page.waitForFunction((index) => window.seekAll('.panel-grid > button')[index].querySelector('slot')?.assignedElements()[0]?.firstElementChild, i);
+        await page.waitForFunction((index) => document.querySelector(`.surface-dialog .slide[data-index="${index}"]`), i);
       }
       await cells.last().click();
       assert.notEqual(await place(page), `${(await outline(page))[0].id}/0`);

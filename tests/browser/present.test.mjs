@@ -319,6 +319,9 @@ describe('presenter view', () => {
       const [frame, strip, controls, text] = pieces;
       assert.ok(strip.top - frame.bottom <= 13 && controls.top - strip.bottom <= 13 && height - controls.bottom <= 13, `no dead stripe at ${width}×${height}: ${JSON.stringify(pieces)}`);
       assert.ok(Math.abs(text.bottom - strip.bottom) <= 1 && strip.height >= 64);
+      const thumbs = await page.evaluate(() => [...document.querySelectorAll('.present .thumb')].map((thumb) => thumb.getBoundingClientRect().toJSON()));
+      assert.ok(thumbs.every((thumb) => thumb.height < 160), 'where there is room, more slides are around, and no larger ones');
+      assert.ok(strip.bottom - Math.max(...thumbs.map(({ bottom }) => bottom)) < 60, JSON.stringify([strip, thumbs.at(-1)]));
     }
     await page.setViewportSize({ width: 320, height: 256 });
     await settle(page);

@@ -221,8 +221,8 @@ test('a jump to slide 2,000', (t) => openQuiet((page) => within(t, 100, 'ms', as
 test('the overview, for the first time', (t) => within(t, 100, 'ms', () => openQuiet(async (page) => {
   await go(page, (await outline(page))[1500].id);
   const { all } = await work(page, 'o');
-  assert.ok(await page.locator('.panel-overview button').count() > 2000);
   await page.waitForSelector('.surface-dialog .slide');
+  await page.waitForFunction(() => window.seekAll('.panel-overview button').length > 2000);
   return all;
 })));
 

@@ -70,6 +70,7 @@ describe('copying', () => {
     'what continues a command': ['console', '$ docker run \\\n  -it \\\n  alpine\nhello\n$ ls', 'docker run \\\n  -it \\\n  alpine\nls'],
     'here-documents with what looks like a prompt': ['sh', '$ cat <<EOF > a\n$ one\n# two\n  EOF\nout\n$ cat a\n$ one', 'cat <<EOF > a\n$ one\n# two\n  EOF\ncat a\none'],
     'here-strings, which are no here-documents': ['bash', '$ wc <<< word\n1 1 5\n$ ls', 'wc <<< word\nls'],
+    'commands behind the name of a machine': ['console', 'ada@node1:~/mill$ ls\nflour\nada@node1:~/mill$ pwd\n/mill', 'ls\npwd'],
     'root\'s commands, but no comments': ['shell', '# Become root\n$ sudo -i\n# apt update\nHit:1\n# Now leave:\n# exit', 'sudo -i\napt update\nexit'],
   };
   test('takes the commands', () => open(async (page) => {
@@ -78,6 +79,23 @@ describe('copying', () => {
       await showCode(page, lang, text);
       assert.equal(await copied(page), expected, name);
     }
+  }));
+
+  test('is offered for commands, and not for what they write', () => open(async (page) => {
+    const blocks = [['', '$ ls\nflour'], ['', 'flour\nwater'], ['yaml', 'a: 1'], ['output', 'b'], ['console', 'only lines'], ['console', '# apt update']];
+    const offered = await page.evaluate((all) => {
+      const slide = document.createElement('section');
+      slide.className = 'slide';
+      slide.append(...all.map(([lang, text]) => {
+        const pre = document.createElement('pre');
+        pre.innerHTML = '<code class="remark-code"></code>';
+        Object.assign(pre.firstChild, { textContent: text }).dataset.lang = lang;
+        return pre;
+      }));
+      window.deckyard.send('near', slide);
+      return [...slide.children].map((pre) => pre.querySelector('.code-copy') !== null);
+    }, blocks);
+    assert.deepEqual(offered, [true, false, true, false, false, true]);
   }));
 
   for (const origin of ORIGINS) {

@@ -1,7 +1,7 @@
 //! The text alternative of a diagram for readers who cannot see it.
 //!
 //! The author's `accTitle` if there is one, else the kind of diagram and the names in it:
-//! `flowchart with 3 nodes: Queue, Consumer, Worker`.
+//! `flowchart with 3 nodes: Queue, Consumer, Worker`. What else it says is its description.
 
 use roxmltree::{Document, Node};
 
@@ -10,6 +10,9 @@ use super::source::SLASH;
 
 /// How many names are read out; an ellipsis replaces the rest.
 const MAX_NAMES: usize = 8;
+
+/// The most bytes of a description; an ellipsis replaces the rest.
+const MAX_SAID: usize = 600;
 
 /// The parts of a kind of diagram.
 struct Kind {
@@ -62,9 +65,35 @@ pub(super) fn label(document: &Document<'_>) -> String {
     format!("{noun} with {} {part}: {}", names.len(), read_out(&names))
 }
 
-/// The author's longer description, `accDescr`.
+/// The author's longer description, `accDescr`, or what the drawing says besides the names: messages of a sequence,
+/// words on arrows, members of classes, in the order they are drawn.
 pub(super) fn description(document: &Document<'_>) -> Option<String> {
-    child_text(document, "desc")
+    child_text(document, "desc").or_else(|| find(document).and_then(|kind| said(document, kind)))
+}
+
+fn said(document: &Document<'_>, kind: &Kind) -> Option<String> {
+    let names = names(document, kind);
+    let is_scale = |node: Node<'_, '_>| {
+        let classes = node.attribute("class").unwrap_or_default();
+        classes.split_whitespace().any(|token| matches!(token, "grid" | "tick"))
+    };
+    let is_said =
+        |node: &Node<'_, '_>| node.has_tag_name("text") && !node.ancestors().any(is_scale);
+    let mut said = String::new();
+    for text in document.descendants().filter(is_said).map(text) {
+        if text.is_empty() || names.contains(&text) {
+            continue;
+        }
+        if said.len() + text.len() > MAX_SAID {
+            said.push('…');
+            break;
+        }
+        if !said.is_empty() {
+            said.push_str("; ");
+        }
+        said.push_str(&text);
+    }
+    Some(said).filter(|said| !said.is_empty())
 }
 
 /// The visible text of an element, on one line.

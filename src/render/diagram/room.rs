@@ -12,9 +12,8 @@ use super::engine::{self, Density, DrawingLayout, Wrap};
 /// The type size of a drawing relative to the text around it, if there is space: as large as code.
 const TYPE: f64 = 0.76;
 
-/// The space for a drawing on a slide, in units of its text size: `--stage-width` minus `--edge`,
-/// and `--drawing-height`, as in `deck.css`.
-const ROOM: [f64; 2] = [40.9, 18.0];
+/// The maximum height of a drawing on a slide, in units of its text size: `--drawing-height` in `deck.css`.
+const HEIGHT: f64 = 18.0;
 
 /// The type size, relative to that of the text, from which no tighter layout is tried: 18 px on a
 /// stage of 720 px.
@@ -27,22 +26,23 @@ const GAIN: f64 = 1.03;
 const MAX_TRIED: usize = 128 * 1024;
 
 /// The drawing of `source` whose type is the largest on a slide, as an SVG document.
-pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
+pub(super) fn draw(source: &str, prefix: &str, width: u32) -> Result<String, String> {
+    let room = [f64::from(width) / 10.0, HEIGHT];
     let mut best = engine::draw(source, prefix, DrawingLayout::USUAL)?;
     if best.len() > MAX_TRIED {
         return Ok(best);
     }
     let Some(mut size) = view_box(&best) else { return Ok(best) };
     for density in [Density::Close, Density::Dense] {
-        if type_size(size) >= COMFORTABLE {
+        if type_size(size, room) >= COMFORTABLE {
             break;
         }
-        let wrap = if is_wide(size) { Wrap::Narrow } else { Wrap::Wide };
+        let wrap = if is_wide(size, room) { Wrap::Narrow } else { Wrap::Wide };
         let Ok(drawn) = engine::draw(source, prefix, DrawingLayout { density, wrap }) else {
             continue;
         };
         let Some(drawn_size) = view_box(&drawn) else { continue };
-        if type_size(drawn_size) >= type_size(size) * GAIN {
+        if type_size(drawn_size, room) >= type_size(size, room) * GAIN {
             (best, size) = (drawn, drawn_size);
         }
     }
@@ -55,13 +55,13 @@ pub(super) fn in_text(length: f64) -> f64 {
 }
 
 /// Whether the width of a slide, and not its height, limits a drawing.
-fn is_wide([width, height]: [f64; 2]) -> bool {
-    width * ROOM[1] > height * ROOM[0]
+fn is_wide([width, height]: [f64; 2], room: [f64; 2]) -> bool {
+    width * room[1] > height * room[0]
 }
 
 /// How large the type of a drawing is on a slide, in the type of its text.
-fn type_size(size: [f64; 2]) -> f64 {
-    let scales = [0, 1].map(|side| ROOM[side] * engine::FONT_SIZE / size[side].max(1.0));
+fn type_size(size: [f64; 2], room: [f64; 2]) -> f64 {
+    let scales = [0, 1].map(|side| room[side] * engine::FONT_SIZE / size[side].max(1.0));
     scales[0].min(scales[1]).min(TYPE)
 }
 

@@ -2,7 +2,12 @@
 
 use roxmltree::Document;
 
-use super::{MAX_SOURCE, draw};
+use super::MAX_SOURCE;
+
+/// A drawing for a slide of 16:9 with nothing beside it.
+fn draw(source: &str) -> Result<String, String> {
+    super::draw(source, 408)
+}
 
 /// The visible texts of a drawing, one per `<text>`.
 fn texts(svg: &str) -> Vec<String> {
@@ -239,6 +244,7 @@ fn sequence_names_actors_and_messages() {
         assert!(texts.iter().any(|found| found == text), "{text}");
     }
     assert_eq!(root_attribute(&svg, "aria-label"), "sequence diagram with 2 actors: Alice, Bob");
+    assert!(svg.contains("<desc>hello; bye</desc>"), "{svg}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::diagram;
+use super::super::drawing_room::DrawingRoom;
 use super::super::highlight::{self, Line, Mark, Run, Token, highlight, take_marks};
 use super::super::tree::{
     CodeBlock, Element, ElementOrigin, HighlightedLine, NodeId, NodeKind, Shape, Slice, SlideTree,
@@ -17,10 +18,10 @@ const LAB_WORDS: [&str; 10] =
     ["key", "keys", "wait", "longwait", "hide", "copy", "paste", "check", "open", "tmux"];
 
 /// Writes all code blocks of a tree, and draws the diagrams among them.
-pub(in crate::render) fn code(tree: &mut SlideTree, marks: CodeMarks) {
+pub(in crate::render) fn code(tree: &mut SlideTree, marks: CodeMarks, room: DrawingRoom) {
     for mut block in std::mem::take(&mut tree.code) {
         if block.is_diagram() {
-            draw(tree, &block);
+            draw(tree, &block, room);
         } else {
             if marks.lines == Some(true) {
                 starred_lines(&mut block);
@@ -37,8 +38,11 @@ fn element(name: &'static str, shape: Shape, classes: &[&'static str]) -> Elemen
 }
 
 /// Adds a diagram, or its source if drawing fails.
-fn draw(tree: &mut SlideTree, block: &CodeBlock) {
-    match diagram::draw(&block.text) {
+fn draw(tree: &mut SlideTree, block: &CodeBlock, room: DrawingRoom) {
+    let around = std::iter::successors(tree.parent(block.node), |&id| tree.parent(id));
+    let around = around.filter_map(|id| tree.element(id));
+    let classes: Vec<_> = around.flat_map(|one| tree.class_words(one)).collect();
+    match diagram::draw(&block.text, room.within(&classes)) {
         Ok(svg) => {
             let mut figure = element("figure", Shape::Block, &["diagram"]);
             figure.shown_step = block.shown_step;

@@ -31,7 +31,7 @@ export function titleOf(slide) {
   if (heading) return plainText(heading);
   const content = contentOf(slide);
   const pieces = [...content.children].filter((piece) => !piece.matches('.nav') && !piece.querySelector('.debug, .nav'));
-  return (pieces.map(plainText).join(' ').trim() || (content.querySelector('img')?.alt ?? '')).slice(0, 120);
+  return (pieces.map(plainText).join(' ').trim() || content.querySelector('img')?.alt || (content.querySelector('svg[aria-label]')?.getAttribute('aria-label') ?? '')).slice(0, 120);
 }
 
 /**

@@ -38,10 +38,17 @@ function onWheel(event) {
 /** @type {Touch | null} */
 let touch = null;
 
+/** Whether two fingers enlarged the page. */
+const isZoomed = () => (window.visualViewport?.scale ?? 1) > 1.01;
+
+/** What is enlarged, one finger moves, sideways as well. */
+function onZoom() {
+  document.documentElement.style.touchAction = isZoomed() ? 'auto' : '';
+}
+
 /** @param {TouchEvent} event */
 function onTouchStart(event) {
-  const isZoomed = (window.visualViewport?.scale ?? 1) > 1.01;
-  touch = state.isStaged && isOn('touch') && event.touches.length === 1 && !isPointing() && !isOurs(event) && !isZoomed ? event.touches[0] : null;
+  touch = state.isStaged && isOn('touch') && event.touches.length === 1 && !isPointing() && !isOurs(event) && !isZoomed() ? event.touches[0] : null;
 }
 
 /** @param {TouchEvent} event */
@@ -76,6 +83,7 @@ export function watchGestures() {
   addEventListener('click', onClick);
   addEventListener('contextmenu', onClick);
   addEventListener('wheel', onWheel, { passive: true });
+  window.visualViewport?.addEventListener('resize', onZoom);
   addEventListener('touchstart', onTouchStart, { passive: true });
   addEventListener('touchend', onTouchEnd, { passive: true });
 }

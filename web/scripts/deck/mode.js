@@ -2,17 +2,15 @@
 
 import { all } from '../common/dom.js';
 import { stageHeight } from '../common/sizes.js';
-import { isTooWide, slideAround, slidesIn } from '../common/slides.js';
+import { isTooWide, slideAround } from '../common/slides.js';
 import { grow, narrowPiecesOf } from '../common/shrink.js';
 import { refitAll } from './fit.js';
+import { layOutAll, layOutLater } from './later.js';
 import { arrive, bring, letGo, show } from './show.js';
-import { isEmbedded, mainElement, send, state, whenIdle } from './state.js';
+import { isEmbedded, mainElement, send, state } from './state.js';
 import { store } from './store.js';
 
 const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]; // Of the type: paper cannot scroll, so it may go further.
-const FIRST_LAID_OUT = 30; // Slides before and after the current one that are laid out at once, to read.
-const NEXT_LAID_OUT = 120; // Slides laid out together afterwards.
-const REST = 40; // ms for other work in between.
 const BAR = 36; // CSS pixels; embed.css of scripts/panels relies on it.
 
 const root = document.documentElement;
@@ -31,27 +29,6 @@ export function setScale() {
 
 /** The height of the bar below a deck in a frame of another page (`?embed`), in CSS pixels; 0 elsewhere. */
 const barHeight = () => (isEmbedded ? BAR : 0);
-
-let round = 0; // A new round cancels the one before.
-
-/** Styling thousands of slides takes a browser seconds: distant ones are laid out in idle time, the nearest first. */
-function layOutLater() {
-  const slides = state.main ? [...slidesIn(state.main)] : [];
-  const middle = Math.max(0, state.slide ? slides.indexOf(state.slide) : 0);
-  const before = slides.slice(0, Math.max(0, middle - FIRST_LAID_OUT)).reverse();
-  const after = slides.slice(middle + FIRST_LAID_OUT + 1);
-  const pairs = Array.from({ length: Math.max(before.length, after.length) }, (_, index) => [after[index], before[index]]);
-  const far = pairs.flat().filter(Boolean);
-  for (const slide of far) slide.classList.add('later');
-  round += 1;
-  const mine = round;
-  const layOut = () => {
-    if (mine !== round) return;
-    for (const slide of far.splice(0, NEXT_LAID_OUT)) slide.classList.remove('later');
-    if (far.length) setTimeout(whenIdle, REST, layOut);
-  };
-  requestAnimationFrame(() => setTimeout(whenIdle, REST, layOut));
-}
 
 /** Switches to the remembered mode, or otherwise to the one for the window's width. */
 export function applyMode() {
@@ -89,6 +66,7 @@ export function setTheme(theme) {
 }
 
 function toPaper() {
+  layOutAll();
   if (!root.classList.replace('stage', 'paper')) root.classList.add('paper');
   const contents = all('.slide-content', mainElement());
   contents.filter(isTooWide).forEach(narrowPiecesOf);

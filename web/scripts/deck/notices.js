@@ -88,5 +88,5 @@ export function drawNumber() {
 export function announce({ slide, step, number }, isSameSlide) {
   const news = isSameSlide && step ? [...slide.querySelectorAll(`[data-step="${step}"], .highlighted[data-lit~="${step}"]`)] : [];
   const text = news.length ? news.map(plainText).join(' ').slice(0, LONGEST_ANNOUNCEMENT) : titleOf(slide);
-  elements().live.textContent = fill(mainElement().dataset.announce || WORDS.announce, { number, total: total(), text });
+  elements().live.textContent = fill(mainElement().dataset.announce || WORDS.announce, { number, total: total(), text }).replace(/[:\s]+$/, '');
 }

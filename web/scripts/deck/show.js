@@ -5,6 +5,7 @@ import { contentOf, nextSlide, previousSlide, stepsOf } from '../common/slides.j
 import { keepInHistory, writeAddress } from './address.js';
 import { addressed, find, isComplete, numberAt, place } from './find.js';
 import { fit } from './fit.js';
+import { layOutNow } from './later.js';
 import { announce, drawNumber } from './notices.js';
 import { mainElement, send, state, whenIdle } from './state.js';
 
@@ -98,6 +99,7 @@ export const keepHeld = () => held?.scrollIntoView();
  * @param {Element | null} element
  */
 export function bring(element) {
+  layOutNow(element);
   held = element;
   keepHeld();
   clearTimeout(holdTimer);

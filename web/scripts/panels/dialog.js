@@ -47,12 +47,14 @@ export function closeDialog() {
 
 /**
  * @param {DialogName} name
- * @param {...(Node | string)} content
+ * @param {(Node | string)[]} content
+ * @param {Node[]} [slotted]  children of the host, for slots in the content
  */
-export function openDialog(name, ...content) {
+export function openDialog(name, content, slotted = []) {
   const from = focusedElement();
   const box = panel('dialog', name, head(name, closeDialog), ...content);
   const host = panelSurface('dialog', box);
+  host.append(...slotted);
   dialog = box;
   box.onclose = () => {
     if (!box.isConnected) return;

@@ -38,5 +38,5 @@ export function openHelp() {
   const without = core.make('small', { id: 'panel-without' }, WORDS.without);
   letters.setAttribute('aria-describedby', without.id);
   const about = document.querySelector('.deck-about')?.cloneNode(true) ?? '';
-  openDialog('help', core.make('label', {}, letters, WORDS.letters), without, list, about);
+  openDialog('help', [core.make('label', {}, letters, WORDS.letters), without, list, about]);
 }

@@ -54,7 +54,7 @@ function linesOf() {
 
 function openOutline() {
   const now = currentSlide(); // Behind a dialog it cannot be determined.
-  const box = openDialog('outline', ...linesOf());
+  const box = openDialog('outline', linesOf());
   outline = box;
   box.addEventListener('close', () => { if (box === outline) outline = null; });
   markTopic(now);

@@ -155,7 +155,7 @@ export function openSearch() {
     if (chosen) chosen.click();
     else mark(options().findIndex((option) => option === marked) + way);
   };
-  openDialog('search', input, count, list);
+  openDialog('search', [input, count, list]);
   update();
   input.focus();
   setTimeout(prepare, PREPARE_PAUSE, input);

@@ -5,9 +5,10 @@ import { all } from '../common/dom.js';
 import { nextSlide, numberOf, previousSlide, stepsOf } from '../common/slides.js';
 import { fill } from '../common/words.js';
 import { views } from './elements.js';
+import { between, host } from './host.js';
 import { WORDS } from './words.js';
 
-const MOST_AROUND = 4; // Slides on each side in the strip.
+const [USUAL_AROUND, MOST_AROUND] = [9, 24]; // Slides in the strip: in one row, and where there is room for more.
 
 let copies = 0;
 
@@ -73,16 +74,29 @@ function thumbOf(slide) {
 /** Forgets the pictures in the strip: an edit may have changed their slides. */
 export const forgetThumbs = () => { shown = new Map(); };
 
+/** How many slides the strip shows. */
+let most = USUAL_AROUND;
+
+/** Sets how many slides the strip has room for. @param {number} room */
+export function setAround(room) {
+  const wanted = between(1, room || USUAL_AROUND, MOST_AROUND);
+  if (wanted === most) return;
+  most = wanted;
+  const place = core.place();
+  if (place) drawStrip(place.slide, host().state.view === 'presenter');
+}
+
 /** Draws the slides around one. @param {HTMLElement} slide @param {boolean} isWanted */
 export function drawStrip(slide, isWanted) {
   const { strip } = views();
   if (!isWanted) return;
   /** @type {HTMLElement[]} */
   const around = [slide];
-  for (let n = 0; n < MOST_AROUND; n += 1) {
+  while (around.length < most) {
     const [before, after] = [previousSlide(around[0]), nextSlide(around.at(-1))];
     if (before) around.unshift(before);
-    if (after) around.push(after);
+    if (after && around.length < most) around.push(after);
+    if (!before && !after) break;
   }
   const kept = new Map(around.map((one) => [one, shown.get(one) ?? thumbOf(one)]));
   for (const [one, thumb] of kept) {

@@ -5,7 +5,7 @@
 import { core } from '../common/core.js';
 import { stageHeight } from '../common/sizes.js';
 import { isRightToLeft } from '../common/words.js';
-import { centre } from './copies.js';
+import { centre, setAround } from './copies.js';
 import { views } from './elements.js';
 import { between, host } from './host.js';
 
@@ -14,6 +14,9 @@ const STEP = 2; // Percent for an arrow key.
 const BUTTON_STEP = 5; // Percent for a button.
 const STRIP = 76; // CSS pixels for the slides around, at least.
 const GAP = 12; // CSS pixels between panes.
+const ROW = 150; // CSS pixels of a row of slides around, about; more are shown in two rows or more.
+const HIGHEST_THUMB = 130; // CSS pixels.
+const [THUMB_GAP, THUMB_LABEL, THUMB_EDGE] = [8, 24, 4]; // CSS pixels, as presenter.css has them.
 const LEAST_TALL = 620; // CSS pixels for panes one below the other, with the slides around among them.
 const [NARROW, LOW] = [600, 420]; // CSS pixels of a window, below which panes are one below the other and scroll.
 
@@ -47,6 +50,19 @@ function layout() {
   return innerWidth <= innerHeight || host().state.view === 'notes' ? 'tall' : 'wide';
 }
 
+/** Gives the slides around as many rows as there is room for. @param {number} ratio of the height of a slide to its width */
+function measureStrip(ratio) {
+  const { strip } = views();
+  const rows = Math.max(1, Math.round(strip.clientHeight / ROW));
+  const high = between(30, (strip.clientHeight + THUMB_GAP) / rows - THUMB_GAP - THUMB_LABEL, HIGHEST_THUMB);
+  const inRow = Math.max(1, Math.round((strip.clientWidth + THUMB_GAP) / (high / ratio + THUMB_EDGE + THUMB_GAP)));
+  // Rows are as wide as the strip.
+  const wide = (strip.clientWidth + THUMB_GAP) / inRow - THUMB_GAP - THUMB_EDGE;
+  setProperty('thumb', Math.min(high, rows > 1 ? wide * ratio : high) / stageHeight());
+  strip.classList.toggle('rows', rows > 1);
+  setAround(rows > 1 ? rows * inRow : 0);
+}
+
 /** Gives the panes their sizes, and puts the slide into its frame. */
 export function measure() {
   const at = views();
@@ -62,8 +78,7 @@ export function measure() {
   at.strip.hidden = dataset.layout === 'tall' && at.body.clientHeight < LEAST_TALL;
   const room = isWide ? at.main.clientHeight - STRIP - GAP : isSmall ? Infinity : at.body.clientHeight * sizes.split / 100;
   setProperty('frame-height', `${Math.max(60, Math.min(at.frame.clientWidth * ratio, room))}px`);
-  const thumb = at.strip.clientHeight - 24;
-  setProperty('thumb', Math.max(thumb, 30) / stageHeight());
+  measureStrip(ratio);
   const { clientWidth, clientHeight } = at.place;
   setProperty('preview', Math.max(0, isWide ? Math.min(clientWidth / width, clientHeight / stageHeight()) : clientWidth / width));
   place(width);

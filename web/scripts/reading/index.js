@@ -67,13 +67,17 @@ function removeLinks(slide) {
 
 /** @param {IntersectionObserverEntry[]} entries */
 function onSeen(entries) {
-  for (const { target, isIntersecting } of entries) {
+  // Measured before anything is written, else a browser lays out the page for each slide.
+  const seen = entries.map(({ target, isIntersecting }) => {
     const slide = /** @type {HTMLElement} */ (target);
+    return { slide, isIntersecting, isWide: isIntersecting && isTooWide(contentOf(slide)) };
+  });
+  for (const { slide, isIntersecting, isWide } of seen) {
     const links = linksOf.get(slide);
     if (isIntersecting && !links) addLinks(slide);
     else if (!isIntersecting && links && !links.contains(document.activeElement)) removeLinks(slide);
     if (!isIntersecting) continue;
-    core.offerScroll(slide, isTooWide(contentOf(slide)));
+    core.offerScroll(slide, isWide);
     core.send('near', slide);
   }
 }
@@ -81,15 +85,18 @@ function onSeen(entries) {
 /** Watches the slides; again after edits, which add new ones. */
 function watchSlides() {
   const observer = new IntersectionObserver(onSeen, { rootMargin: '50%' });
-  const watch = () => {
-    if (!core.staged()) for (const slide of slidesIn(deckElement())) observer.observe(slide);
+  /** Slides that are not displayed yet would cost time in each frame. @param {Iterable<HTMLElement>} slides */
+  const observe = (slides) => {
+    if (!core.staged()) for (const slide of slides) if (!slide.classList.contains('later')) observer.observe(slide);
   };
+  const watch = () => observe(slidesIn(deckElement()));
   const onMode = () => {
     observer.disconnect();
     for (const slide of linksOf.keys()) removeLinks(slide);
     watch();
   };
   document.addEventListener('deckyard:mode', onMode);
+  document.addEventListener('deckyard:laid', ({ detail }) => observe(detail));
   document.addEventListener('deckyard:update', watch);
   onMode();
 }
