@@ -36,11 +36,12 @@ impl DrawingRoom {
     }
 
     /// The room on a slide with these classes.
+    #[must_use]
     pub fn on_slide(self, classes: &[String]) -> Self {
         let mut room = self;
         for class in classes {
             if matches!(&**class, "image-left" | "image-right") {
-                room.width = ((self.width + EDGES) / 2).saturating_sub(BESIDE_PICTURE);
+                room.width = self.width.midpoint(EDGES).saturating_sub(BESIDE_PICTURE);
                 room.column = share(room.width, 2);
             } else if let Some(count) = n_columns(class) {
                 room.column = share(room.width, count);
