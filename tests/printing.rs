@@ -137,7 +137,11 @@ fn a_missing_browser_is_named_with_what_to_do() {
         .output();
     let said = String::from_utf8(output.expect("it runs").stderr).expect("UTF-8");
     // The usual folders of browsers are searched, too: on a machine with one there, it is found.
-    assert!(said.contains("no Chromium is installed") || cfg!(target_os = "macos"), "{said}");
+    assert!(
+        said.contains("Chromium, which prints the slides, is not installed")
+            || cfg!(target_os = "macos"),
+        "{said}"
+    );
 }
 
 #[test]
