@@ -451,7 +451,7 @@ fn an_output_that_is_named_inside_the_site_stays_inside() {
                 assert!(
                     said.contains("`public` is outside") || said.contains("public` is outside")
                 );
-                assert!(said.contains("through a symbolic link: remove the link"), "{said}");
+                assert!(said.contains("because of a symbolic link: remove the link"), "{said}");
             }
             fs::remove_file(site.path("public")).expect("no link");
         }

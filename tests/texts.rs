@@ -72,6 +72,14 @@ fn titles_and_abstracts_are_texts_where_there_is_no_markup() {
     for (path, content) in &site.files {
         let Content::Bytes(bytes) = content else { continue };
         let text = String::from_utf8_lossy(bytes);
+        // Entries of a feed have the abstract with its markup, and say so.
+        let text = match text.split_once("<content type=\"html\">") {
+            Some((before, rest)) => {
+                let (_, after) = rest.split_once("</content>").expect("the end of an element");
+                format!("{before}{after}").into()
+            }
+            None => text,
+        };
         for wrong in ["&lt;img", "&lt;div", "&lt;b ", "a>b", "b'&gt;", "d'&gt;", "f'&gt;"] {
             // The abstract itself, and the slides, have their markup.
             let text = text.replace("title='a>b'", "").replace("title='c>d'", "");

@@ -497,7 +497,7 @@ nothing is changed
     site()
         .args("mv #knead #12")
         .stderr(str![[r#"
-error: `12` is no name for a slide: one word, not a number
+error: `12` is not a name for a slide: use one word, not a number
 nothing is changed
 
 "#]])

@@ -116,7 +116,7 @@ fn a_full_disk_leaves_the_last_good_output() {
         let said = program.wait_for("error: cannot write");
         assert!(said.contains("public") && said.contains("one.html"), "{said}");
         assert!(said.contains("free some space"), "{said}");
-        assert!(said.ends_with("the next change is another try"), "{said}");
+        assert!(said.ends_with("the next change starts another attempt"), "{said}");
         assert_eq!(files(), before);
     }
     limit(None);
