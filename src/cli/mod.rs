@@ -91,7 +91,7 @@ enum Command {
     New(new::NewArguments),
     /// Pin an event to a revision, so that its slides no longer change.
     Freeze(freeze::FreezeArguments),
-    /// List what overlays and translations replace, and what changed there.
+    /// List what overlays and translations replace, and changes to it.
     Drift(drift::DriftArguments),
     /// Compare the slides of two revisions or outputs.
     Diff(diff::DiffArguments),

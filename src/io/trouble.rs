@@ -174,7 +174,7 @@ mod tests {
         let missing = Error::from(ErrorKind::NotFound);
         let said = |path: &str| cannot_in(Attempt::Read, folder.path(), Path::new(path), &missing);
         assert!(said("tlaks").ends_with(": did you mean `talks`?"), "{}", said("tlaks"));
-        assert!(said("talks/a.md").ends_with(": the folder `talks` holds no `a.md`"));
+        assert!(said("talks/a.md").ends_with(": the folder `talks` contains no `a.md`"));
     }
 
     #[test]
@@ -182,7 +182,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let refused = Error::from(ErrorKind::PermissionDenied);
         let said = cannot(Attempt::Create, &folder.path().join("a/b"), &refused);
-        let named = format!("to the folder `{}`, or name another place", folder.path().display());
+        let named = format!("to the folder `{}`, or name another folder", folder.path().display());
         assert!(said.starts_with("cannot create the folder `") && said.ends_with(&named), "{said}");
         let said = cannot_in(Attempt::Write, folder.path(), Path::new("x/y.md"), &refused);
         assert!(

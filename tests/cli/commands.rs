@@ -25,7 +25,7 @@ Write and publish:
 
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
-  drift        List what overlays and translations replace, and what changed there
+  drift        List what overlays and translations replace, and changes to it
   diff         Compare the slides of two revisions or outputs
   stats        Count slides, steps, words, labs and minutes
 
@@ -81,7 +81,7 @@ Write and publish:
 
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
-  drift        List what overlays and translations replace, and what changed there
+  drift        List what overlays and translations replace, and changes to it
   diff         Compare the slides of two revisions or outputs
   stats        Count slides, steps, words, labs and minutes
 

@@ -223,8 +223,8 @@ mod tests {
             assert_eq!(found(wanted, &slides), Ok(index), "{wanted}");
         }
         let said = |wanted| found(wanted, &slides).unwrap_err();
-        assert_eq!(said("5"), "there is no slide 5: the deck has slides 1 to 4");
-        assert_eq!(said("0"), "there is no slide 0: the deck has slides 1 to 4");
+        assert_eq!(said("5"), "there is no slide 5: the slides are numbered 1 to 4");
+        assert_eq!(said("0"), "there is no slide 0: the slides are numbered 1 to 4");
         assert_eq!(said("crusts"), "there is no slide `crusts`; did you mean `crust`?");
     }
 
