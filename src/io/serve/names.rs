@@ -185,7 +185,7 @@ mod tests {
     fn what_is_no_name_of_a_host_is_refused_with_a_reason() {
         for (text, reason) in [
             ("*", "no pattern allows every name"),
-            ("*.example.org", "`.example.org` matches all names"),
+            ("*.example.org", "`.example.org` matches `example.org`"),
             ("a.*.org", "no pattern"),
             (".org", "anybody can have a name below `org`"),
             (".", "not the name"),
