@@ -100,7 +100,7 @@ pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
     let run = CommandRun::new(&arguments.site, sources, Advice::Unwanted)
         .and_then(|run| Ok(run.with_levels(arguments.levels.levels()?).of_part(arguments.shard)))
         .map(|run| run.published_at(arguments.url.as_deref(), arguments.publication()))
-        .map(CommandRun::with_thumbnails);
+        .map(CommandRun::for_output);
     let run = match run {
         Ok(run) => run,
         Err(message) => return fail(&message),

@@ -106,9 +106,9 @@ impl<'a> CommandRun<'a> {
         self
     }
 
-    /// The same for a site whose slides are drawn where it asks for that.
-    pub(super) fn with_thumbnails(mut self) -> Self {
-        self.config.thumbnails = true;
+    /// The same for a site that is written.
+    pub(super) fn for_output(mut self) -> Self {
+        self.config.is_written = true;
         self
     }
 

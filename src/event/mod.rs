@@ -82,6 +82,7 @@ impl Workshops {
 
 /// `site:`.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Settings {
     /// The site's name; empty by default.
     pub title: String,

@@ -36,8 +36,9 @@ pub struct Config {
     pub levels: LevelSet,
     /// The severity of denied findings.
     pub denied: Denied,
-    /// Whether a browser draws thumbnails where the site asks for them.
-    pub thumbnails: bool,
+    /// Whether the output is written, as by `deckyard build`: then a browser draws thumbnails where the
+    /// site asks for them, and every file is searched for tokens of private events.
+    pub is_written: bool,
     /// Whether to collect the links to other sites.
     pub external_links: ExternalLinkUse,
     /// The part of the site to build; all of it when absent.

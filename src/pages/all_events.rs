@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::context::{About, PageContext, PageFrame, or};
 use super::entry;
 use super::places;
-use super::related::place_of_value;
+use super::related::fragment_of_value;
 use super::social_card;
 use super::{PageKind, RenderedPage};
 use crate::event::{Event, EventType, NOWHERE, groups};
@@ -120,7 +120,7 @@ fn orders(context: PageContext<'_>, words: &Vocabulary, events: &[&Arc<Event>]) 
 
 impl OrderValue {
     fn new(order: &str, key: &str, label: String) -> Self {
-        let id = place_of_value(order, key);
+        let id = fragment_of_value(order, key);
         let lang = if order == "language" { key.to_owned() } else { String::new() };
         let fragment = percent_encoded(&id);
         Self { id, fragment, label, lang, events: Vec::new() }

@@ -1,5 +1,6 @@
 //! Links from one event to others: those of its series, and those about its topics.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -64,10 +65,21 @@ pub(super) fn days_of_series(outline: &Outline, series: &Series, words: &Vocabul
     first.zip(last).map(|(first, last)| dates::range(first, last, words)).unwrap_or_default()
 }
 
-/// The place of a value on the page with all events: `topic-bread`.
-pub(super) fn place_of_value(order: &str, key: &str) -> String {
-    let key: String = key.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
-    format!("{order}-{key}")
+/// The fragment of a value on the page with all events: `topic-bread`. Different values have different ones, of letters,
+/// digits, dashes and underscores: `C++` is `topic-C_2B_2B`.
+pub(super) fn fragment_of_value(order: &str, key: &str) -> String {
+    let mut fragment = format!("{order}-");
+    for c in key.chars() {
+        if c.is_alphanumeric() || c == '-' {
+            fragment.push(c);
+        } else if c == ' ' {
+            fragment.push('_');
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(fragment, "_{:X}", u32::from(c));
+        }
+    }
+    fragment
 }
 
 /// The topics of an event, with links to others about them; without links where there is no such page.
@@ -76,7 +88,7 @@ pub(super) fn topic_links(context: PageContext<'_>, event: &Event, page: &Route)
     let top = Route::AllEvents.url_from(page);
     let link = |topic: &str| EntryLink {
         href: if has_page {
-            format!("{top}#{}", percent_encoded(&place_of_value("topic", topic)))
+            format!("{top}#{}", percent_encoded(&fragment_of_value("topic", topic)))
         } else {
             String::new()
         },

@@ -178,7 +178,7 @@ impl Planner<'_> {
             None => {}
             Some(_) if new.old == OldName::Kept => self.redirects(&pages),
             Some((page, _)) => {
-                self.plan.notes.push(format!("links to {page} on other sites break"))
+                self.plan.notes.push(format!("links to {page} on other sites break"));
             }
         }
     }

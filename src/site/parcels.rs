@@ -131,6 +131,22 @@ impl Packer<'_> {
         Some(self.packed(kind, folder, front, &Along::These(pages)))
     }
 
+    /// A file to take decks away, without its content.
+    fn empty(&self, kind: DownloadKind, folder: &PageFolder, front: &OutPath) -> Parcel {
+        Parcel {
+            kind,
+            front: front.clone(),
+            folder: folder.clone(),
+            decks: BTreeMap::new(),
+            files: BTreeMap::new(),
+            drawn: BTreeSet::new(),
+            url: self.outline.workshops.settings.url.clone(),
+            authors: self.authors(front),
+            size: Arc::default(),
+            made: Arc::default(),
+        }
+    }
+
     /// A page with accompanying pages, and all files that these need.
     fn packed(
         &self,
@@ -139,18 +155,7 @@ impl Packer<'_> {
         front: OutPath,
         along: &Along,
     ) -> Parcel {
-        let mut parcel = Parcel {
-            kind,
-            front: front.clone(),
-            folder: folder.clone(),
-            decks: BTreeMap::new(),
-            files: BTreeMap::new(),
-            drawn: BTreeSet::new(),
-            url: self.outline.workshops.settings.url.clone(),
-            authors: self.authors(&front),
-            size: Arc::default(),
-            made: Arc::default(),
-        };
+        let mut parcel = self.empty(kind, folder, &front);
         let mut waiting = match along {
             Along::These(pages) => pages.clone(),
             // Slides of older decks name the file of the archive to open.

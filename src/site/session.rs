@@ -77,7 +77,7 @@ impl Session {
     pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let mut warned = self.build_one(world)?;
         let list = workshops(world, &mut Vec::new());
-        let leaks = leaks::check(world, (&list, &warned.output), self.config.event.as_deref());
+        let leaks = leaks::check(world, (&list, &warned.output), &self.config);
         warned.diagnostics = joined(warned.diagnostics, leaks);
         // A part of the site, some decks or a single event have no private events.
         let is_first = warned.output.parts.is_first();
@@ -189,7 +189,7 @@ impl Session {
             Some(url) => published_at(list, url),
             None => list,
         };
-        let list = if self.config.thumbnails { list } else { without_thumbnails(list) };
+        let list = if self.config.is_written { list } else { without_thumbnails(list) };
         let pinned = (&*list, &mut self.pinned);
         let mut sets = SlideSets::find(world, &self.config, pinned, diagnostics);
         sets.claim_overlays(&all);

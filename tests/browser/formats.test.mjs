@@ -136,7 +136,7 @@ test('readers of feeds find events, the last to come first', () => {
   assert.equal(lyon.id, 'tag:example.org,2000:2027-03-20-lyon-mill-days');
   assert.equal(link(lyon.links, 'alternate'), `https://example.org/courses/${LYON}/`);
   assert.deepEqual(lyon.authors, [{ name: 'Ada Vintner' }]);
-  assert.equal(lyon.summary.value, '20–21 mars 2027 · Mill Days · Lyon · Du grain à la farine. Un moulin');
+  assert.equal(lyon.summary.value, 'March 20th-21st, 2027, 09:00-17:00 · Mill Days · Lyon, France · Ada Vintner · Du grain à la farine. Un moulin');
   assert.deepEqual(feed.entries[4].authors, [{ name: 'Ada Vintner' }, { name: 'Ben "Lamp" Okoro' }]);
   assert.match(feed.entries[1].summary.value, /Cancelado/);
   const newest = feed.entries.map(({ updated }) => updated).sort().at(-1);
@@ -213,6 +213,8 @@ test('a processor of JSON-LD finds the same in it', async () => {
     organizer: { '@type': 'https://schema.org/Organization', name: 'Mill Days' },
     performer: person('Ada Vintner', 'ada'),
     educationalLevel: 'intermediate',
+    keywords: ['grain', 'C++'],
+    superEvent: { '@type': 'https://schema.org/EventSeries', name: 'Mill courses', url: 'https://example.org/courses/series/mill-courses.html' },
   });
   const evenings = await expanded('events/2027-03-02-online-evening-school/index.html');
   assert.deepEqual([evenings.startDate, evenings.endDate], ['2027-03-02T18:30:00+01:00', '2027-03-09T20:00:00+01:00']);

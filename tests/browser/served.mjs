@@ -142,8 +142,9 @@ export async function isAsLoadedAnew(page, what) {
   try {
     let [now, then] = [];
     await until(async () => {
-      await fresh.goto('about:blank');
-      await fresh.goto(page.url());
+      // The page may load itself again at any time.
+      const isThere = await fresh.goto('about:blank').then(() => fresh.goto(page.url())).catch(() => undefined);
+      if (!isThere) return false;
       // If another build arrives in between, it is loaded once more.
       const shown = await settle(fresh).then(() => plainDocument(fresh)).catch(() => '');
       [now, then] = [await plainDocument(page), shown];

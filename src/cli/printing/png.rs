@@ -24,6 +24,9 @@ use crate::path::percent_encoded;
 /// The most pixels of a side: what a screen of 8K has.
 const LARGEST: u32 = 8192;
 
+/// A smaller part of a pixel is an error of calculation.
+const NOTHING: f64 = 0.01;
+
 /// Shapes whose sides differ by a smaller factor are the same.
 const NEARLY: f64 = 1.005;
 
@@ -156,7 +159,8 @@ pub(super) fn drawn(
     let (by_width, by_height) = (f64::from(width) / own_width, f64::from(height) / own_height);
     let (fits, fills) = (by_width.min(by_height), by_width.max(by_height));
     let scale = if fills / fits < NEARLY { fills } else { fits };
-    let most = |own: f64, pixels: u32| own.min(f64::from(pixels) / scale);
+    let most =
+        |own: f64, pixels: u32| (own * scale + NOTHING).floor().min(f64::from(pixels)) / scale;
     let clip =
         Clip { x, y, width: most(own_width, width), height: most(own_height, height), scale };
     tab.picture(clip, format)
@@ -164,8 +168,6 @@ pub(super) fn drawn(
 
 /// The whole pixels of a side of a slide: a fraction of one would be an edge of another colour.
 fn whole(start: f64, length: f64) -> (f64, f64) {
-    /// Less is an error of calculation.
-    const NOTHING: f64 = 0.01;
     let first = (start - NOTHING).ceil();
     (first, ((start + length + NOTHING).floor() - first).max(1.0))
 }

@@ -32,7 +32,7 @@ const FORMAT: PictureFormat = PictureFormat::WebP(75);
 /// A further browser takes as long to open a page as this many pictures take to draw.
 const WORTH_A_BROWSER: usize = 40;
 
-/// KeyedPictures by the hashes of what they show.
+/// Pictures by the hashes of what they show.
 type KeyedPictures = BTreeMap<u128, Arc<[u8]>>;
 
 /// A picture to draw.
@@ -187,7 +187,7 @@ fn made(
     Ok(pictures)
 }
 
-/// KeyedPictures as a file: for each the key, its length and its bytes.
+/// Pictures as a file: for each the key, its length and its bytes.
 fn packed(pictures: &KeyedPictures) -> Vec<u8> {
     let mut file = Vec::new();
     for (key, picture) in pictures {

@@ -5,7 +5,8 @@
 
 use super::super::built::Built;
 use crate::diag::{Diagnostic, HidingProblem};
-use crate::event::{self, Workshops};
+use crate::event::{self, Event, Workshops};
+use crate::model::Config;
 use crate::output::Content;
 use crate::path::{OutPath, ProjectPath};
 use crate::routes::is_private;
@@ -13,7 +14,7 @@ use crate::span::Span;
 use crate::world::World;
 
 /// The folders whose files can end up in pages.
-const FOLDERS: [&str; 5] = ["slides", "events", "templates", "static", "languages"];
+const FOLDERS: [&str; 6] = ["slides", "events", "templates", "themes", "static", "languages"];
 
 /// Kinds of files that are not text, and often large.
 const BINARY: [&str; 16] = [
@@ -28,35 +29,55 @@ struct Secret {
     span: Span,
 }
 
-/// Reports each text of an author that publishes the address of a private event. `shown` is the event that is built alone.
+/// Reports each text of an author that publishes the address of a private event.
 pub(in crate::site) fn check(
     world: &dyn World,
     (list, built): (&Workshops, &Built),
-    shown: Option<&str>,
+    config: &Config,
 ) -> Vec<Diagnostic> {
-    let events = list.events.iter().filter(|event| Some(event.slug.as_str()) != shown);
+    let is_shown = |event: &Event| config.event.as_ref() == Some(&event.slug);
+    let events = list.events.iter().filter(|event| !is_shown(event));
     // A withheld event may have a token that was published before it got another mistake.
     let secrets: Vec<_> = events
         .filter_map(|event| event.details.token.as_ref())
         .map(|token| Secret { token: token.value.to_ascii_lowercase(), span: token.span.clone() })
         .collect();
-    // Nearly always nobody names one, which is known without rendering a page.
     let mentions = mentions(world, &secrets);
-    if mentions.is_empty() {
+    // A preview renders no page in vain. A token from elsewhere, such as an old revision, is found when the site is written.
+    if mentions.is_empty() && !config.is_written {
         return Vec::new();
     }
-    let leaks: Vec<_> = secrets.iter().map(|secret| leaks(world, built, &secret.token)).collect();
-    let reported = mentions.into_iter().filter(|(secret, _)| !leaks[*secret].is_empty());
-    reported
-        .map(|(secret, span)| {
-            let files = leaks[secret].iter().map(ToString::to_string).collect();
-            Diagnostic::new(HidingProblem::PrivateAddress { files }, span)
-        })
-        .collect()
+    let leaking = secrets.iter().enumerate().filter_map(|(index, secret)| {
+        let files = leaks(world, built, &secret.token);
+        (!files.is_empty()).then_some((index, secret, files))
+    });
+    let found = leaking.flat_map(|(index, secret, files)| {
+        let own = || mentions.iter().filter(move |mention| mention.secret == index);
+        // What looks like a comment is not reported, unless nothing else can be the source.
+        let texts: Vec<_> = own().filter(|mention| !mention.is_comment).collect();
+        let places = if texts.is_empty() { own().collect() } else { texts };
+        let mut spans: Vec<Span> = places.into_iter().map(|mention| mention.span.clone()).collect();
+        if spans.is_empty() {
+            spans.push(secret.span.clone());
+        }
+        let names: Vec<String> = files.iter().map(ToString::to_string).collect();
+        let problem = move || HidingProblem::PrivateAddress { files: names.clone() };
+        spans.into_iter().map(move |span| Diagnostic::new(problem(), span))
+    });
+    found.collect()
 }
 
-/// Where tokens occur in the author's files, besides as the `token:` of an event.
-fn mentions(world: &dyn World, secrets: &[Secret]) -> Vec<(usize, Span)> {
+/// A place in the author's files where a token occurs, besides as the `token:` of an event.
+struct TokenMention {
+    /// The index of the event among those with tokens.
+    secret: usize,
+    span: Span,
+    /// Whether its line looks like a comment of YAML.
+    is_comment: bool,
+}
+
+/// Where tokens occur in the author's files.
+fn mentions(world: &dyn World, secrets: &[Secret]) -> Vec<TokenMention> {
     let mut mentions = Vec::new();
     if secrets.is_empty() {
         return mentions;
@@ -66,7 +87,11 @@ fn mentions(world: &dyn World, secrets: &[Secret]) -> Vec<(usize, Span)> {
     for path in lists.chain(files) {
         let name = path.as_str().to_ascii_lowercase();
         let named = secrets.iter().enumerate().filter(|(_, secret)| name.contains(&secret.token));
-        mentions.extend(named.map(|(at, _)| (at, Span::new(path.clone(), 0, 0))));
+        mentions.extend(named.map(|(secret, _)| TokenMention {
+            secret,
+            span: Span::new(path.clone(), 0, 0),
+            is_comment: false,
+        }));
         if is_text(&path) {
             mentions.extend(mentions_in(world, &path, secrets));
         }
@@ -79,8 +104,8 @@ fn is_text(path: &ProjectPath) -> bool {
     name.rsplit_once('.').is_none_or(|(_, kind)| !BINARY.contains(&kind))
 }
 
-/// The mentions in a file, without those on lines that are YAML comments.
-fn mentions_in(world: &dyn World, path: &ProjectPath, secrets: &[Secret]) -> Vec<(usize, Span)> {
+/// The mentions in the text of a file.
+fn mentions_in(world: &dyn World, path: &ProjectPath, secrets: &[Secret]) -> Vec<TokenMention> {
     let Ok(source) = world.source(path) else { return Vec::new() };
     let text = source.text().to_ascii_lowercase();
     let is_yaml = path.has_extension("yml") || path.has_extension("yaml");
@@ -97,8 +122,11 @@ fn mentions_in(world: &dyn World, path: &ProjectPath, secrets: &[Secret]) -> Vec
     let mut mentions = Vec::new();
     for (index, secret) in secrets.iter().enumerate() {
         let found = text.match_indices(&secret.token).map(|(at, _)| at);
-        let found = found.filter(|&at| !is_own(at) && !is_comment(at));
-        mentions.extend(found.map(|at| (index, source.span(at..at + secret.token.len()))));
+        mentions.extend(found.filter(|&at| !is_own(at)).map(|at| TokenMention {
+            secret: index,
+            span: source.span(at..at + secret.token.len()),
+            is_comment: is_comment(at),
+        }));
     }
     mentions
 }

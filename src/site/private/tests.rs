@@ -187,6 +187,15 @@ fn an_author_cannot_publish_the_address_by_mistake() {
             found.iter().any(|message| message.contains("the address of a private event"));
         assert!(is_found, "{redirects} {line}: {found:?}");
     }
+    // A line of a chapter in a manifest may look like a comment.
+    let deck = format!("title: Bread\ncontent:\n- |\n  # private/{TOKEN}/\n");
+    let found = build(&world().with("slides/bread.yml", deck), &Config::default());
+    assert!(errors(&found.diagnostics).iter().any(|message| message.contains("private event")));
+    // A value of the command line is in no file.
+    let mut config = Config { is_written: true, ..Config::default() };
+    config.overrides.set("title", &format!("At private/{TOKEN}/"));
+    let found = build(&world(), &config);
+    assert!(errors(&found.diagnostics).iter().any(|message| message.contains("private event")));
     // Comments are not published, nor are chapters of its own deck.
     let list = LIST.replace("TOKEN", TOKEN) + &format!("# private/{TOKEN}/ is for the guild\n");
     let own = format!("# MARKER\n\nprivate/{TOKEN}/\n");
