@@ -138,7 +138,7 @@ test('readers of feeds find events, the last to come first', () => {
   assert.deepEqual(lyon.authors, [{ name: 'Ada Vintner' }]);
   assert.equal(lyon.summary.value, 'March 20th-21st, 2027, 09:00-17:00 · Mill Days · Lyon, France · Ada Vintner · Du grain à la farine. Un moulin');
   assert.deepEqual(feed.entries[4].authors, [{ name: 'Ada Vintner' }, { name: 'Ben "Lamp" Okoro' }]);
-  assert.match(feed.entries[1].summary.value, /Cancelado/);
+  assert.match(feed.entries[1].summary.value, /Cancelled/);
   const newest = feed.entries.map(({ updated }) => updated).sort().at(-1);
   assert.equal(feed.updated, newest);
 });

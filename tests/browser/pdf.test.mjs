@@ -181,7 +181,7 @@ test('thumbnails of slides are drawn once, and go where pages show them', () => 
   assert.equal(first.toString('latin1', 8, 12), 'WEBP');
   assert.deepEqual([first, file('thumbnails/loaf/cover.webp')].map(size), [[240, 180], [480, 360]]);
   assert.match(file('about/loaf.html').toString(), /<img src="\.\.\/thumbnails\/loaf\/2\.webp" alt="" width="240" height="180" loading="lazy">/);
-  assert.match(file('index.html').toString(), /<img src="thumbnails\/loaf\/cover\.webp"/);
+  assert.match(file('index.html').toString(), /<img src="thumbnails\/loaf\/cover\.webp#art"/);
   assert.match(file('search-index.js').toString(), /"thumbnails\/loaf\/"/);
   assert.match(tool('unzip', '-l', 'small/public/slides.zip'), /thumbnails\/loaf\/cover\.webp/);
   // After an edit, the other slide is the same picture.

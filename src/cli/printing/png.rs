@@ -27,9 +27,6 @@ const LARGEST: u32 = 8192;
 /// A smaller part of a pixel is an error of calculation.
 const NOTHING: f64 = 0.01;
 
-/// Shapes whose sides differ by a smaller factor are the same.
-const NEARLY: f64 = 1.005;
-
 /// The window while slides are drawn, in CSS pixels: wider than each stage.
 const WINDOW: (u32, u32) = (1600, 900);
 
@@ -157,8 +154,8 @@ pub(super) fn drawn(
     let (x, own_width) = whole(frame.x, frame.width);
     let (y, own_height) = whole(frame.y, frame.height);
     let (by_width, by_height) = (f64::from(width) / own_width, f64::from(height) / own_height);
-    let (fits, fills) = (by_width.min(by_height), by_width.max(by_height));
-    let scale = if fills / fits < NEARLY { fills } else { fits };
+    // A slide on paper is a pixel lower than on the stage: its sides give way, so that the picture has the stage's shape.
+    let scale = by_height.min(by_width.max((own_height * by_width).round() / own_height));
     let most =
         |own: f64, pixels: u32| (own * scale + NOTHING).floor().min(f64::from(pixels)) / scale;
     let clip =
