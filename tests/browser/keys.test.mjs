@@ -217,7 +217,10 @@ describe('keys', () => {
   }));
 
   test('Enter follows a link of the contents, and Space moves on from it', () => open(async (page) => {
-    await press(page, 'i', 'Tab', 'Tab', 'Tab');
+    await press(page, 'i');
+    // The panels are loaded when the first of them opens.
+    await page.waitForFunction(() => window.seek('dialog'));
+    await press(page, 'Tab', 'Tab', 'Tab');
     const id = await page.evaluate(() => window.focused().hash.slice(1));
     await press(page, 'Enter');
     assert.equal((await shown(page)).id, id);
