@@ -54,6 +54,7 @@ async function isUsable(file, requestsAllowed) {
     await page.keyboard.press('z');
     await page.waitForSelector('.surface-zoom dialog[open]');
     await page.keyboard.press('Escape');
+    await page.waitForSelector('.surface-zoom dialog[open]', { state: 'detached' });
     await page.keyboard.press('/');
     await page.waitForSelector('.panel-search[open]');
     await page.keyboard.type('golden');
