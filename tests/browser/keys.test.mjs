@@ -219,7 +219,7 @@ describe('keys', () => {
   test('Enter follows a link of the contents, and Space moves on from it', () => open(async (page) => {
     await press(page, 'i');
     // The panels are loaded when the first of them opens.
-    await page.waitForFunction(() => window.seek('dialog'));
+    await page.locator('.panel-outline a').first().waitFor();
     await press(page, 'Tab', 'Tab', 'Tab');
     const id = await page.evaluate(() => window.focused().hash.slice(1));
     await press(page, 'Enter');
