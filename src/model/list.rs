@@ -58,7 +58,7 @@ pub(crate) fn published_at(workshops: Arc<Workshops>, url: &str) -> Arc<Workshop
     Arc::new(moved)
 }
 
-/// The same list for pages that nobody draws pictures for, such as those of a preview.
+/// The same list without thumbnails, for a preview, where no browser draws them.
 pub(crate) fn without_thumbnails(workshops: Arc<Workshops>) -> Arc<Workshops> {
     if !workshops.settings.thumbnails {
         return workshops;

@@ -118,7 +118,7 @@ impl Case {
         self.blocks().next().is_some()
     }
 
-    /// States anew what is expected; `None` removes the block.
+    /// Rewrites what is expected; `None` removes the block.
     pub(crate) fn expect(&mut self, expectation: Expectation, body: Option<String>) {
         let is = |piece: &Piece| matches!(piece, Piece::Block(block) if expectation.is(block));
         let at = self.pieces.iter().position(is);
